@@ -1,0 +1,71 @@
+"""``python -m config.serve [port]``: the product on this machine alone.
+
+Waitress reads slow clients without giving a thread to each. On SIGTERM the door is
+closed, what is being answered is answered, and then the process ends. Behind a proxy
+and on several machines gunicorn serves (docs/operations.md).
+"""
+
+import os
+import signal
+import sys
+import threading
+import time
+from types import FrameType
+
+from waitress.server import TcpWSGIServer, create_server
+
+from config.wsgi import application
+
+PATIENCE = 25.0
+
+
+def main(port: int) -> None:
+    """Serve on 127.0.0.1 until SIGTERM or an interrupt."""
+    server = create_server(
+        application,
+        host="127.0.0.1",
+        port=port,
+        threads=8,
+        connection_limit=2000,
+        channel_timeout=20,
+        max_request_body_size=10_000_000,
+        ident="",
+        asyncore_use_poll=True,
+        clear_untrusted_proxy_headers=True,
+    )
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        threading.Thread(target=drain, args=[server], daemon=True).start()
+
+    signal.signal(signal.SIGTERM, leave)
+    sys.stdout.write(f"Attest: http://127.0.0.1:{port}/\n")
+    sys.stdout.flush()
+    server.run()
+
+
+def drain(server: TcpWSGIServer) -> None:
+    """Refuse new connections, wait for the answers under way, end the process."""
+
+    def close_the_door() -> None:
+        server.accepting = False
+        server.del_channel()
+        server.socket.close()
+
+    server.trigger.pull_trigger(close_the_door)
+    end = time.monotonic() + PATIENCE
+    time.sleep(0.1)
+    while time.monotonic() < end and busy(server):
+        time.sleep(0.05)
+    os._exit(0)  # waitress has no way out of its loop from another thread
+
+
+def busy(server: TcpWSGIServer) -> bool:
+    """Whether a request is being read, worked on or answered."""
+    channels = list(server.active_channels.values())
+    return bool(server.task_dispatcher.queue) or any(
+        channel.requests or channel.total_outbufs_len for channel in channels
+    )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 8000)
