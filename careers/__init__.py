@@ -1,0 +1,1 @@
+"""What evidence is about: careers, skills, the edges between them, and their codes."""

@@ -1,0 +1,147 @@
+"""Closed vocabularies of sources and citations, each term with its definition."""
+
+from django.db import models
+
+PLACEHOLDER = (
+    r"^[\s\-\u2013\u2014_.,:;!?*#/()\[\]\"']*"
+    r"(unknown|n/?a|n\.a\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|"
+    r"undefined|placeholder|to be (defined|determined|announced)|"
+    r"not (yet )?(known|available|applicable|specified|stated)|x{2,})?"
+    r"[\s\-\u2013\u2014_.,:;!?*#/()\[\]\"']*$"
+)
+"""A name that names nothing: empty, punctuation only, or a word for "unknown".
+
+Held equal to ``careers.enums.PLACEHOLDER`` by a test: the two apps do not know each
+other, and a reader of either finds the rule where it applies.
+"""
+
+
+class Interest(models.TextChoices):
+    """What an organization stands to gain from what it publishes."""
+
+    ACADEMIC = "academic", "academic: a university, learned society or its press"
+    GOVERNMENT = "government", "government: a state body or court"
+    INTERGOVERNMENTAL = "intergovernmental", "intergovernmental: founded by states"
+    NON_PROFIT = "non_profit", "non-profit: no owner takes a profit"
+    MEDIA = "media", "media: lives from being read"
+    EMPLOYER = "employer", "employer: hires the people it reports on"
+    VENDOR = "vendor", "vendor: sells what the evidence is about"
+
+
+class OrganizationRole(models.TextChoices):
+    """What an organization has to do with a source."""
+
+    PUBLISHER = "publisher", "publishes it"
+    FUNDER = "funder", "paid for it"
+    AUTHOR = "author", "employs its authors"
+    SELLER = "seller", "sells what it studies"
+    HOST = "host", "hosts the copy or the data"
+
+
+class SourceClass(models.TextChoices):
+    """What kind of publication a source is."""
+
+    PEER_REVIEWED = "peer_reviewed", "peer-reviewed: passed review by a journal"
+    WORKING_PAPER = "working_paper", "working paper: by researchers, not yet reviewed"
+    VENDOR_SURVEY = "vendor_survey", "vendor survey: by a company in the market studied"
+    GOVERNMENT = "government", "government: statistics or documents of a state"
+    INSTITUTIONAL = "institutional", "institutional: research of an organization"
+    OPINION = "opinion", "opinion: says what its author thinks"
+    COURT = "court", "court: a filing, order or decision"
+    SYNTHETIC = "synthetic", "synthetic: made up or generated, not observed"
+
+
+class CslType(models.TextChoices):
+    """Types of the Citation Style Language 1.0.2 that a source may have."""
+
+    ARTICLE = "article", "article (preprint)"
+    ARTICLE_JOURNAL = "article-journal", "journal article"
+    ARTICLE_MAGAZINE = "article-magazine", "magazine article"
+    ARTICLE_NEWSPAPER = "article-newspaper", "newspaper article"
+    BILL = "bill", "bill"
+    BOOK = "book", "book"
+    CHAPTER = "chapter", "chapter"
+    DATASET = "dataset", "dataset"
+    DOCUMENT = "document", "document"
+    ENTRY = "entry", "entry"
+    HEARING = "hearing", "hearing"
+    INTERVIEW = "interview", "interview"
+    LEGAL_CASE = "legal_case", "legal case"
+    LEGISLATION = "legislation", "legislation"
+    PAPER_CONFERENCE = "paper-conference", "conference paper"
+    PERIODICAL = "periodical", "periodical"
+    POST = "post", "post"
+    POST_WEBLOG = "post-weblog", "blog post"
+    REGULATION = "regulation", "regulation"
+    REPORT = "report", "report"
+    SOFTWARE = "software", "software"
+    SPEECH = "speech", "speech"
+    STANDARD = "standard", "standard"
+    THESIS = "thesis", "thesis"
+    WEBPAGE = "webpage", "web page"
+
+
+class RelationKind(models.TextChoices):
+    """How one source stands to another; read "from … to"."""
+
+    DERIVED_FROM = "derived_from", "is derived from"
+    REPORTS_ON = "reports_on", "reports on"
+    VERSION_OF = "version_of", "is a version of"
+    SUPERSEDES = "supersedes", "supersedes"
+    USES_DATA_OF = "uses_data_of", "uses data of"
+    REPLICATES = "replicates", "replicates"
+
+
+class NoticeKind(models.TextChoices):
+    """A notice about a source after it appeared."""
+
+    RETRACTION = "retraction", "retraction: the publisher takes it back"
+    WITHDRAWAL = "withdrawal", "withdrawal: the authors take it back"
+    CONCERN = "concern", "expression of concern: the publisher doubts it"
+    CORRECTION = "correction", "correction: a part was wrong and is mended"
+    REINSTATEMENT = "reinstatement", "reinstatement: an earlier notice is lifted"
+
+
+class Standing(models.TextChoices):
+    """Whether a source still stands, computed from all its notices."""
+
+    GOOD = "good", "in good standing: checked, and no notice stands against it"
+    CORRECTED = "corrected", "corrected: it stands, with a correction"
+    CONCERN = "concern", "under an expression of concern"
+    RETRACTED = "retracted", "retracted"
+    WITHDRAWN = "withdrawn", "withdrawn"
+    UNCHECKED = "unchecked", "not yet checked for notices"
+
+
+class LocatorLabel(models.TextChoices):
+    """What a locator points at."""
+
+    PAGE = "page", "page"
+    SECTION = "section", "section"
+    ABSTRACT = "abstract", "abstract"
+    TABLE = "table", "table"
+    FIGURE = "figure", "figure"
+    CHAPTER = "chapter", "chapter"
+    FILE_ROW = "file_row", "file and row"
+    WHOLE = "whole", "the whole work"
+    OTHER = "other", "another place"
+
+
+class Read(models.TextChoices):
+    """What somebody really had before their eyes."""
+
+    FULL_TEXT = "full_text", "the full text"
+    ABSTRACT = "abstract", "the abstract only"
+    EXCERPT = "excerpt", "an excerpt"
+    DATASET_ROW = "dataset_row", "the row of the dataset"
+    SECONDARY_PAGE = "secondary_page", "a page about the source, not the source"
+
+
+class Confirmation(models.TextChoices):
+    """How well a figure was confirmed, best first."""
+
+    DATASET = "dataset", "dataset row: the figure was read in the published data"
+    PRIMARY = "primary", "primary text: the figure was read in the source itself"
+    MIRROR = "mirror", "mirror: the figure was read in a copy of the source"
+    SECONDARY = "secondary", "secondary: only a page about the source gives the figure"
+    NONE = "none", "none: nobody has confirmed the figure"

@@ -1,0 +1,5 @@
+"""References as text: one small module per style over shared helpers."""
+
+from citations.formats.apa import apa
+
+__all__ = ["apa"]

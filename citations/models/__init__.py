@@ -1,0 +1,22 @@
+"""Tables of organizations, sources, notices, and places in sources."""
+
+from citations.models.citation import Citation, Reading
+from citations.models.notice import SourceNotice
+from citations.models.organization import Organization
+from citations.models.relation import (
+    RecordSighting,
+    SourceOrganization,
+    SourceRelation,
+)
+from citations.models.source import Source
+
+__all__ = [
+    "Citation",
+    "Organization",
+    "Reading",
+    "RecordSighting",
+    "Source",
+    "SourceNotice",
+    "SourceOrganization",
+    "SourceRelation",
+]

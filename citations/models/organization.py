@@ -1,0 +1,42 @@
+"""Who publishes, funds or sells."""
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+
+from citations.enums import PLACEHOLDER, Interest
+
+
+@pghistory.track()
+class Organization(models.Model):
+    """A body with a name and an interest that a reader should know."""
+
+    key = models.SlugField(max_length=120, unique=True)
+    name = models.CharField(max_length=200)
+    interest = models.CharField(max_length=20, choices=Interest.choices)
+    url = models.URLField(max_length=300, blank=True, default="")
+    note = models.TextField(
+        blank=True, default="", help_text="Why it has this interest, where in doubt."
+    )
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="organization_name_is_no_placeholder",
+                condition=~Q(name__iregex=PLACEHOLDER),
+                violation_error_message=(
+                    "A name must name something: this one is empty or stands for "
+                    "“unknown”."
+                ),
+                violation_error_code="name-is-no-placeholder",
+            ),
+            models.CheckConstraint(
+                name="organization_interest_is_known",
+                condition=Q(interest__in=Interest.values),
+                violation_error_code="terms-are-known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,17 @@
+"""The rule behind each constraint that carries no rule's id itself.
+
+Those of uniqueness: Django words their complaints and leaves no room for a code of
+ours. ``kb/rules`` explains the rules; a test holds the two lists equal.
+"""
+
+RULE_OF = {
+    "sourcenotice_once": "stands-once",
+    "sourceorganization_once": "stands-once",
+    "sourcerelation_once": "stands-once",
+    "recordsighting_once": "stands-once",
+    "source_doi_once": "identifier-is-unique",
+    "source_isbn_and_edition_once": "identifier-is-unique",
+    "source_arxiv_and_version_once": "identifier-is-unique",
+    "source_pmid_once": "identifier-is-unique",
+    "source_url_and_version_once": "identifier-is-unique",
+}

@@ -1,0 +1,1 @@
+"""What is known: findings about careers and skills, and the pages that show them."""

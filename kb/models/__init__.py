@@ -1,0 +1,48 @@
+"""Tables of measures, findings, releases, reviews, and career profiles."""
+
+from kb.models.description import (
+    Duty,
+    Glance,
+    Level,
+    Question,
+    QuestionFinding,
+    Requirement,
+    RequirementSkill,
+)
+from kb.models.estimate import Estimate
+from kb.models.finding import Finding
+from kb.models.link import EdgeBasis, FindingCitation, FindingLink
+from kb.models.outline import Outline, OutlineItem, OutlineItemSkill
+from kb.models.profile import Profile, ProfileTask
+from kb.models.release import Release
+from kb.models.review import DeclaredInterest, Review
+from kb.models.subject import Bearing, Subject
+from kb.models.vocabulary import Facet, Measure, Topic
+
+__all__ = [
+    "Bearing",
+    "DeclaredInterest",
+    "Duty",
+    "EdgeBasis",
+    "Estimate",
+    "Facet",
+    "Finding",
+    "FindingCitation",
+    "FindingLink",
+    "Glance",
+    "Level",
+    "Measure",
+    "Outline",
+    "OutlineItem",
+    "OutlineItemSkill",
+    "Profile",
+    "ProfileTask",
+    "Question",
+    "QuestionFinding",
+    "Release",
+    "Requirement",
+    "RequirementSkill",
+    "Review",
+    "Subject",
+    "Topic",
+]
