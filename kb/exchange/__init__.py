@@ -1,0 +1,1 @@
+"""What comes in as files and is checked before anything is written."""

@@ -1,0 +1,44 @@
+"""``manage.py audit``: run every rule over everything stored."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from kb.enums import State
+from kb.models import Finding
+from kb.rules import PUBLICATION_RULES, Violation
+from kb.selectors import shortfalls, stored_violations
+
+
+class Command(BaseCommand):
+    """Print what falls short, by rule; exit with 1 if anything published does."""
+
+    help = "Run every rule over everything stored."
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401
+        """Tell published findings, which must hold, from work that still may lack."""
+        published = Finding.objects.filter(state=State.PUBLISHED)
+        wrong = [*shortfalls(published), *stored_violations()]
+        in_work = shortfalls(
+            Finding.objects.filter(state__in=[State.DRAFT, State.IN_REVIEW])
+        )
+        self._say("Published, and falling short", wrong)
+        self._say("In work, and lacking for publication", in_work)
+        self.stdout.write(
+            f"{published.count()} published findings, "
+            f"{len(PUBLICATION_RULES)} rules of publication, {len(wrong)} violations."
+        )
+        if wrong:
+            raise CommandError("Something that readers see falls short.", returncode=1)
+
+    def _say(self, title: str, violations: list[Violation]) -> None:
+        by_rule: dict[str, list[Violation]] = defaultdict(list)
+        for violation in violations:
+            by_rule[violation.rule.id].append(violation)
+        self.stdout.write(f"{title}: {len(violations)}")
+        for rule, found in sorted(by_rule.items()):
+            self.stdout.write(f"  {rule}: {found[0].rule.title} ({len(found)})")
+            for violation in found:
+                where = f"{violation.entry}, {violation.place}"
+                self.stdout.write(f"    {where}: {violation.found}")

@@ -1,0 +1,16 @@
+"""Notices, readings and reviews are never changed or deleted."""
+
+from kb.rules.rule import Rule
+
+RULE = Rule(
+    id="append-only",
+    invariant=9,
+    title="Notices, readings and reviews are never changed or deleted",
+    harm="The record of who checked what can be rewritten.",
+    remedy="Add a newer row.",
+    held_by=(
+        "sourcenotice_append_only",
+        "reading_append_only",
+        "review_is_fair",
+    ),
+)

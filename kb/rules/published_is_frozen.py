@@ -1,0 +1,20 @@
+"""What was published never changes under its readers."""
+
+from kb.rules.rule import Rule
+
+RULE = Rule(
+    id="published-is-frozen",
+    invariant=7,
+    title="What was published never changes under its readers",
+    harm="The sentence you cited is not the one that stands there now.",
+    remedy="Write a new version.",
+    held_by=(
+        "finding_moves",
+        "estimate_is_frozen",
+        "subject_is_frozen",
+        "findingcitation_is_frozen",
+        "bearing_is_frozen",
+        "findinglink_is_frozen",
+        "citation_is_frozen",
+    ),
+)

@@ -1,0 +1,19 @@
+"""A notice, refusal, suspension, link or interest says why."""
+
+from kb.rules.rule import Rule
+
+RULE = Rule(
+    id="reasons-are-given",
+    invariant=8,
+    title="A notice, refusal, suspension, link or interest says why",
+    harm="A reader sees that something changed and not why.",
+    remedy="Say why in words.",
+    held_by=(
+        "sourcenotice_has_a_reason",
+        "finding_suspended_or_withdrawn_says_why",
+        "bearing_names_one_and_says_why",
+        "findinglink_says_why",
+        "review_refusal_has_a_reason",
+        "declaredinterest_says_what",
+    ),
+)

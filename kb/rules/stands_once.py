@@ -1,0 +1,41 @@
+"""The same row does not stand twice."""
+
+from kb.rules.rule import Rule
+
+RULE = Rule(
+    id="stands-once",
+    invariant=2,
+    title="The same row does not stand twice",
+    harm="The same thing counts double.",
+    remedy="Use the row that is there.",
+    held_by=(
+        "careeralias_once",
+        "careercode_once",
+        "skillalias_once",
+        "skillcode_once",
+        "skilladjacency_once",
+        "careeradjacency_once",
+        "careerskill_once",
+        "worktype_once",
+        "sourcenotice_once",
+        "sourceorganization_once",
+        "sourcerelation_once",
+        "recordsighting_once",
+        "duty_once",
+        "requirement_once",
+        "requirementskill_once",
+        "glance_once",
+        "level_once",
+        "subject_once",
+        "bearing_once",
+        "findingcitation_once",
+        "findinglink_once",
+        "edgebasis_once",
+        "outlineitem_once",
+        "outlineitemskill_once",
+        "profile_once",
+        "questionfinding_once",
+        "profiletask_once",
+        "declaredinterest_once",
+    ),
+)

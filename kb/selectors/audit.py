@@ -1,0 +1,99 @@
+"""Every rule asked again of all that is stored, lest somebody went round a trigger."""
+
+from django.db import connection
+from psycopg import sql
+
+from kb.rules import RULE_OF, RULES, Violation
+
+UNREVIEWED = """
+SELECT 'four-eyes', 'finding ' || f.key, 'reviews', 'no approval of this content'
+FROM kb_finding f WHERE f.state = 'published' AND NOT EXISTS (
+  SELECT 1 FROM kb_review r WHERE r.finding_id = f.id AND r.decision = 'approve'
+    AND r.reviewer_id <> f.author_id AND r.digest = kb_digest(f.id))
+"""
+SUMS = """
+SELECT 'shares-add-up', 'profile ' || p.key, 'weights', sum(t.weight)::text
+FROM kb_profile p LEFT JOIN kb_profiletask t ON t.profile_id = p.id
+GROUP BY p.id HAVING coalesce(sum(t.weight), 0) <> p.declared_sum
+UNION ALL
+SELECT 'shares-add-up', 'outline ' || o.key, 'shares', sum(i.share)::text
+FROM kb_outline o LEFT JOIN kb_outlineitem i ON i.outline_id = o.id
+GROUP BY o.id HAVING sum(i.share) IS DISTINCT FROM o.declared_sum
+"""
+CYCLES = """
+WITH RECURSIVE walk(start, id) AS (
+  SELECT from_source_id, to_source_id FROM citations_sourcerelation
+  UNION
+  SELECT w.start, r.to_source_id FROM walk w
+  JOIN citations_sourcerelation r ON r.from_source_id = w.id
+)
+SELECT 'relations-have-no-cycle', 'source ' || s.key, 'relations', s.key
+FROM walk JOIN citations_source s ON s.id = walk.start WHERE walk.start = walk.id
+"""
+BASES = """
+SELECT 'edge-has-a-basis', format('%s in %s', k.name, c.name), 'basis',
+  'evidence is claimed and none is named'
+FROM careers_careerskill p JOIN careers_career c ON c.id = p.career_id
+JOIN careers_skill k ON k.id = p.skill_id
+WHERE p.basis = 'evidence'
+  AND NOT EXISTS (SELECT 1 FROM kb_edgebasis b WHERE b.pair_id = p.id)
+UNION ALL
+SELECT 'edge-has-a-basis', format('%s and %s', a.name, b.name), 'basis',
+  'evidence is claimed and none is named'
+FROM careers_skilladjacency e JOIN careers_skill a ON a.id = e.from_skill_id
+JOIN careers_skill b ON b.id = e.to_skill_id WHERE e.basis = 'evidence'
+  AND NOT EXISTS (SELECT 1 FROM kb_edgebasis x WHERE x.skill_edge_id = e.id)
+"""
+DISABLED = """
+SELECT t.tgname, t.tgrelid::regclass::text FROM pg_trigger t
+JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = current_schema() AND NOT t.tgisinternal AND t.tgenabled = 'D'
+"""
+CHECKS = """
+SELECT k.conname, c.relname, pg_get_expr(k.conbin, k.conrelid)
+FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
+JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = current_schema() AND k.contype = 'c' AND k.conname = ANY(%s)
+"""
+
+
+def stored_violations() -> list[Violation]:
+    """Return what stored rows break besides the rules of publication.
+
+    The database holds these rules itself; whoever finds one broken here has found that
+    somebody switched a trigger off or wrote as the owner of the tables.
+    """
+    found = []
+    with connection.cursor() as cursor:
+        for query in (UNREVIEWED, SUMS, CYCLES, BASES):
+            cursor.execute(query)
+            found += [Violation(RULES[row[0]], *row[1:]) for row in cursor.fetchall()]
+    return [*found, *_disabled(), *_broken_checks()]
+
+
+def _disabled() -> list[Violation]:
+    """Return the triggers that somebody has switched off."""
+    with connection.cursor() as cursor:
+        cursor.execute(DISABLED)
+        return [
+            Violation(
+                RULE_OF.get(name, RULES["append-only"]), table, name, "switched off"
+            )
+            for name, table in cursor.fetchall()
+        ]
+
+
+def _broken_checks() -> list[Violation]:
+    """Return the CHECK constraints that some stored row does not meet."""
+    found = []
+    with connection.cursor() as cursor:
+        cursor.execute(CHECKS, [list(RULE_OF)])
+        for name, table, condition in cursor.fetchall():
+            cursor.execute(
+                sql.SQL("SELECT count(*) FROM {} WHERE NOT ({})").format(
+                    sql.Identifier(table), sql.SQL(condition)
+                )
+            )
+            if count := cursor.fetchone()[0]:
+                found.append(Violation(RULE_OF[name], table, name, f"{count} row(s)"))
+    return found

@@ -1,0 +1,161 @@
+"""The page of a skill in a career as one document."""
+
+import hashlib
+import json
+from collections import defaultdict
+from typing import Any
+
+from careers.enums import Relation
+from careers.models import Career, Skill
+from kb.selectors.pair.findings import finding
+from kb.selectors.pair.references import cited_sources, load_sources, references
+from kb.selectors.pair.rows import (
+    FINDINGS,
+    FRAME,
+    NEIGHBOURS,
+    SUBJECTS,
+    Row,
+    rows,
+)
+from kb.selectors.pair.words import answer, coverage, gaps, inner, with_article
+
+Document = dict[str, Any]
+CODE = (
+    "scheme",
+    "scheme_label",
+    "code",
+    "title",
+    "uri",
+    "release",
+    "match",
+    "evidence",
+)
+
+
+def pair_document(career: Career, skill: Skill) -> Document:
+    """Return all that is known of ``skill`` in ``career``, as docs/pair.schema.json.
+
+    A pair that no editor has listed has a document too: it says what is known, or that
+    nobody has looked. Five statements, however many findings there are.
+    """
+    ids = {"career": career.pk, "skill": skill.pk}
+    known = rows(SUBJECTS, ids)
+    found = rows(FINDINGS, ids)
+    numbers = cited_sources(found)
+    sources = load_sources(numbers)
+    releases = sorted({row["release_id"] for row in found if row["release_id"]})
+    frame = rows(FRAME, {"any": True, "releases": releases})
+    document: Document = {
+        "key": f"{career.key}/{skill.key}",
+        "url": f"/careers/{career.key}/skills/{skill.key}/",
+        "edition": None,
+        "career": _subject(career, "careers", known),
+        "skill": _subject(skill, "skills", known),
+        **_pair(known),
+        "question": f"How much does {skill.name} matter for "
+        f"{with_article(inner(career.name))}?",
+        "findings": [finding(row, numbers) for row in found],
+        "references": references(found, numbers, sources),
+        **_neighbours(rows(NEIGHBOURS, ids)),
+        "attribution": [r["text"] for r in frame if r["of"] == "attribution"],
+    }
+    by_facet = _by_facet(document["findings"])
+    roots = _roots(found, sources)
+    document["facets"] = [
+        {
+            "key": row["key"],
+            "label": row["label"],
+            "question": row["text"],
+            "coverage": coverage(
+                {f["directness"]["level"] for f in by_facet.get(row["key"], ())}
+            ),
+            "certainty": None,
+            "roots": len(roots.get(row["key"], ())),
+            "findings": [f["key"] for f in by_facet.get(row["key"], ())],
+        }
+        for row in frame
+        if row["of"] == "facet"
+    ]
+    document["answer"] = answer(document, by_facet)
+    document["gaps"] = gaps(document)
+    return document | {"revision": revision(document)}
+
+
+def revision(document: Document) -> str:
+    """Return a fingerprint that changes whenever anything in the document does."""
+    plain = json.dumps(document, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(plain.encode()).hexdigest()[:16]
+
+
+def _subject(row: Career | Skill, kind: str, known: list[Row]) -> Document:
+    return {
+        "key": row.key,
+        "name": row.name,
+        "url": f"/{kind}/{row.key}/",
+        "definition": row.definition,
+        "note": row.note,
+        "codes": [
+            {name: code[name] for name in CODE}
+            for code in known
+            if f"{code['of']}s" == kind
+        ],
+    }
+
+
+def _pair(known: list[Row]) -> Document:
+    """Return role and basis of the pair; ``None`` where no editor has listed it."""
+    for row in known:
+        if row["of"] == "pair":
+            return {"role": row["scheme"], "basis": row["code"]}
+    return {"role": None, "basis": None}
+
+
+def _by_facet(findings: list[Document]) -> dict[str, list[Document]]:
+    """Return the findings that answer each facet; general ones answer none."""
+    by_facet: dict[str, list[Document]] = defaultdict(list)
+    for item in findings:
+        if item["facet"] and item["directness"]["level"] != "general":
+            by_facet[item["facet"]].append(item)
+    return by_facet
+
+
+def _roots(found: list[Row], sources: dict[int, Row]) -> dict[str, set[int]]:
+    """Return the independent primary sources each facet rests on."""
+    roots: dict[str, set[int]] = defaultdict(set)
+    for row in found:
+        if row["facet"] and row["level"] != "general":
+            for citation in row["citations"] or ():
+                roots[row["facet"]].update(
+                    sources[citation["source_id"]]["roots"] or ()
+                )
+    return roots
+
+
+def _neighbours(found: list[Row]) -> Document:
+    adjacent = [
+        {
+            "key": row["key"],
+            "name": row["name"],
+            "url": f"/skills/{row['key']}/",
+            "relation": row["relation"],
+            "relation_label": str(Relation(row["relation"]).label),
+            "outward": row["outward"],
+            "reason": row["reason"],
+            "basis": row["rests_on"] or row["basis"],
+            "judgement": row["basis"] == "judgement",
+        }
+        for row in found
+        if row["of"] == "adjacent"
+    ]
+    also_in = [
+        {
+            "key": row["key"],
+            "name": row["name"],
+            "url": f"/careers/{row['key']}/",
+            "role": row["role"],
+            "findings": row["findings"],
+        }
+        for row in found
+        if row["of"] == "also_in"
+    ]
+    return {"adjacent": adjacent, "also_in": also_in}

@@ -1,0 +1,99 @@
+"""The numbered reference list of a page, with every use of every reference."""
+
+from collections import defaultdict
+from string import ascii_lowercase
+from typing import Any
+
+from citations.enums import Read, Standing
+from citations.formats import apa
+from kb.selectors.pair.rows import REFERENCES, Row, rows
+
+Document = dict[str, Any]
+CSL_NAMES = {
+    "container_title": "container-title",
+    "csl_type": "type",
+    "doi": "DOI",
+    "url": "URL",
+}
+
+
+def letter(place: int) -> str:
+    """Return a, b, … z, aa, ab … for a use's place, counted from 0."""
+    before, here = divmod(place, 26)
+    return (letter(before - 1) if before else "") + ascii_lowercase[here]
+
+
+def cited_sources(findings: list[Row]) -> dict[int, int]:
+    """Return the number of each cited source, in order of first use."""
+    numbers: dict[int, int] = {}
+    for finding in findings:
+        for citation in finding["citations"] or ():
+            numbers.setdefault(citation["source_id"], len(numbers) + 1)
+    return numbers
+
+
+def load_sources(numbers: dict[int, int]) -> dict[int, Row]:
+    """Return the cited sources by row number, in one statement."""
+    return {row["id"]: row for row in rows(REFERENCES, {"sources": list(numbers)})}
+
+
+def csl_record(source: Row) -> Document:
+    """Return the CSL-JSON record of a source row."""
+    record = {CSL_NAMES.get(name, name): value for name, value in source.items()}
+    parts = [int(part) for part in source["issued"].split("-") if part]
+    return record | {"issued": {"date-parts": [parts]} if parts else {}}
+
+
+def references(
+    findings: list[Row], numbers: dict[int, int], sources: dict[int, Row]
+) -> list[Document]:
+    """Return the list, each entry with its uses, places, readings and chain."""
+    uses: dict[int, list[Document]] = defaultdict(list)
+    places: dict[int, dict[str, None]] = defaultdict(dict)
+    read: dict[int, dict[str, None]] = defaultdict(dict)
+    for finding in findings:
+        seen = set()
+        for citation in finding["citations"] or ():
+            at = citation["source_id"]
+            if at not in seen:
+                seen.add(at)
+                mark = letter(len(uses[at]))
+                uses[at].append({"finding": finding["key"], "letter": mark})
+            places[at][citation["locator"]] = None
+            for reading in citation["readings"] or ():
+                read[at][str(Read(reading["read"]).label)] = None
+    return [
+        _reference(number, sources[at])
+        | {
+            "uses": uses[at],
+            "locators": [place for place in places[at] if place],
+            "read": list(read[at]),
+            "findings": [use["finding"] for use in uses[at]],
+        }
+        for at, number in numbers.items()
+    ]
+
+
+def _reference(number: int, source: Row) -> Document:
+    marks = [
+        mark
+        for mark, holds in (
+            ("vendor", source["vendor"]),
+            ("synthetic", source["source_class"] == "synthetic"),
+            ("opinion", source["source_class"] == "opinion"),
+            ("corrected", source["standing"] == "corrected"),
+        )
+        if holds
+    ]
+    return {
+        "number": number,
+        "key": source["key"],
+        "url": f"/sources/{source['key']}/",
+        "text": apa(csl_record(source)),
+        "standing": source["standing"],
+        "standing_label": str(Standing(source["standing"]).label),
+        "marks": marks,
+        "chain": [
+            step | {"url": f"/sources/{step['key']}/"} for step in source["chain"]
+        ],
+    }

@@ -1,0 +1,78 @@
+"""What stands between a finding and its readers."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import connection
+from django.db.models import Q
+
+from kb.enums import State
+from kb.models import DeclaredInterest, Finding, Release
+from kb.rules import RULES, Violation
+
+
+def _rows(sql: str, *parameters: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return list(cursor.fetchall())
+
+
+def finding_digest(finding: Finding) -> str:
+    """Return the SHA-256 of all that a reviewer of ``finding`` sees."""
+    return str(_rows("SELECT kb_digest(%s)", finding.pk)[0][0])
+
+
+def digests(findings: Iterable[Finding]) -> dict[int, str]:
+    """Return the digest of each finding by its row number, in one statement."""
+    ids = [finding.pk for finding in findings]
+    return dict(_rows("SELECT id, kb_digest(id) FROM unnest(%s::bigint[]) AS id", ids))
+
+
+def release_digest(release: Release) -> str:
+    """Return the SHA-256 of all that ``release`` publishes."""
+    return str(_rows("SELECT kb_release_digest(%s)", release.pk)[0][0])
+
+
+def shortfalls(findings: Iterable[Finding]) -> list[Violation]:
+    """Return every rule of publication that ``findings`` break, in one statement."""
+    ids = [finding.pk for finding in findings]
+    found = _rows(
+        "SELECT f.key, s.rule, s.place, s.found"
+        " FROM unnest(%s::bigint[]) AS id JOIN kb_finding f USING (id)"
+        " CROSS JOIN LATERAL kb_shortfalls(f.id) AS s ORDER BY f.key, s.rule, s.place",
+        ids,
+    )
+    return [
+        Violation(RULES[rule], f"finding {key}", place, what)
+        for key, rule, place, what in found
+    ]
+
+
+def barred_findings(*, release: Release, person: User) -> dict[int, str]:
+    """Return the keys of findings whose publisher ``person`` has an interest in.
+
+    By row number; only those in review. A publisher is any organization behind the
+    claimant or behind a cited source.
+    """
+    theirs = DeclaredInterest.objects.filter(person_id=person.pk).values("organization")
+    rows = (
+        Finding.objects.filter(release=release, state=State.IN_REVIEW)
+        .filter(
+            Q(source__roles__organization__in=theirs)
+            | Q(citations__citation__source__roles__organization__in=theirs)
+        )
+        .values_list("pk", "key")
+    )
+    return dict(rows)
+
+
+def lost_numbers(texts: Sequence[str]) -> list[tuple[int, str]]:
+    """Return which of ``texts`` have lost a number, by place, and the trace of it."""
+    found = _rows(
+        "SELECT place - 1, lost"
+        " FROM unnest(%s::text[]) WITH ORDINALITY AS t(words, place)"
+        " CROSS JOIN LATERAL kb_lost(t.words) AS lost ORDER BY place",
+        list(texts),
+    )
+    return [(int(place), str(lost)) for place, lost in found]

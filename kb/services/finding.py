@@ -1,0 +1,128 @@
+"""Writing a finding: a draft, its parts, its way into review, its next version."""
+
+from typing import TypeAlias, TypeVar
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import models
+
+from citations.services import check_editor
+from kb.enums import State
+from kb.models import (
+    Bearing,
+    Estimate,
+    Finding,
+    FindingCitation,
+    FindingLink,
+    Subject,
+)
+from kb.services.refusal import refusals
+
+Row = TypeVar("Row", bound=models.Model)
+Part: TypeAlias = Subject | Estimate | FindingCitation | Bearing | FindingLink
+PARTS: tuple[type[Part], ...] = (
+    Subject,
+    Estimate,
+    FindingCitation,
+    Bearing,
+    FindingLink,
+)
+
+
+def row_save(*, row: Row, author: User) -> Row:
+    """Save a part of a finding or another row of this app, and return it.
+
+    Raises ``ValidationError`` with a sentence for each rule it breaks, and
+    ``PermissionDenied`` if ``author`` is no editor.
+    """
+    check_editor(author)
+    row.full_clean()
+    with refusals(str(row)):
+        row.save()
+    return row
+
+
+def row_delete(*, row: models.Model, author: User) -> None:
+    """Delete a row that nothing public rests on; the database knows which."""
+    check_editor(author)
+    with refusals(str(row)):
+        row.delete()
+
+
+def finding_save(*, finding: Finding, author: User) -> Finding:
+    """Save a draft, or a finding in review, and return it.
+
+    A draft may be incomplete: what publication asks for is asked at publication. The
+    author of a new version is whoever saves it first, and stays so.
+    """
+    if finding._state.adding:
+        finding.author = author
+    return row_save(row=finding, author=author)
+
+
+def finding_submit(*, finding: Finding, author: User) -> Finding:
+    """Hand a draft to reviewers, and return it."""
+    return _move(finding, State.IN_REVIEW, author)
+
+
+def finding_take_back(*, finding: Finding, author: User) -> Finding:
+    """Take a finding out of review, back to a draft, and return it."""
+    return _move(finding, State.DRAFT, author)
+
+
+def finding_withdraw(*, finding: Finding, author: User, reason: str) -> Finding:
+    """Take a published finding from readers for good; its address says why."""
+    return _move(finding, State.WITHDRAWN, author, reason)
+
+
+def finding_suspend(*, finding: Finding, author: User, reason: str) -> Finding:
+    """Take a published finding from readers until somebody has looked into it."""
+    return _move(finding, State.SUSPENDED, author, reason)
+
+
+def finding_revise(*, finding: Finding, author: User) -> Finding:
+    """Return the next version of a decided finding, as a draft beside it.
+
+    Raises ``RuleViolations`` if a newer version is in work already.
+    """
+    check_editor(author)
+    with refusals(str(finding)):
+        old = Finding.objects.select_for_update().get(pk=finding.pk)
+        if old.state in {State.DRAFT, State.IN_REVIEW}:
+            raise PermissionDenied(f"{old} is still in work: change it as it is.")
+        new = Finding.objects.get(pk=old.pk)
+        new.pk = None
+        new.version = old.version + 1
+        new.state = State.DRAFT
+        new.state_reason = ""
+        new.published_at = new.suspended_by = new.release = None
+        new.entry_digest = ""
+        new.author = author
+        new.save()
+        _copy_parts(old, new)
+    return new
+
+
+def _copy_parts(old: Finding, new: Finding) -> None:
+    """Copy every part of ``old`` to ``new``; estimates keep to their subjects."""
+    subjects: dict[int, Subject] = {}
+    for model in PARTS:
+        for row in model._default_manager.filter(finding=old):
+            before, row.pk = row.pk, None
+            row.finding = new
+            if isinstance(row, Estimate) and row.subject_id is not None:
+                row.subject = subjects[row.subject_id]
+            row.save()
+            if isinstance(row, Subject):
+                subjects[before] = row
+
+
+def _move(finding: Finding, state: State, person: User, reason: str = "") -> Finding:
+    """Move a finding along; the database knows which moves there are."""
+    check_editor(person)
+    with refusals(str(finding)):
+        locked = Finding.objects.select_for_update().get(pk=finding.pk)
+        locked.state = state
+        locked.state_reason = reason
+        locked.save(update_fields=["state", "state_reason"])
+    return locked
