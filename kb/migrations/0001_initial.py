@@ -9,1591 +9,5731 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('careers', '0001_initial'),
-        ('citations', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("careers", "0001_initial"),
+        ("citations", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Facet',
+            name="Facet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80, unique=True)),
-                ('label', models.CharField(max_length=200)),
-                ('question', models.CharField(max_length=200)),
-                ('position', models.PositiveSmallIntegerField(unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("key", models.SlugField(max_length=80, unique=True)),
+                ("label", models.CharField(max_length=200)),
+                ("question", models.CharField(max_length=200)),
+                ("position", models.PositiveSmallIntegerField(unique=True)),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Bearing',
+            name="Bearing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField()),
-                ('career', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bearings', to='careers.career')),
-                ('skill', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bearings', to='careers.skill')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("reason", models.TextField()),
+                (
+                    "career",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bearings",
+                        to="careers.career",
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bearings",
+                        to="careers.skill",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['finding', 'id'],
+                "ordering": ["finding", "id"],
             },
         ),
         migrations.CreateModel(
-            name='DeclaredInterest',
+            name="DeclaredInterest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.TextField(help_text='What the interest is.')),
-                ('declared_at', models.DateTimeField(auto_now_add=True)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='citations.organization')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declared_interests', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("note", models.TextField(help_text="What the interest is.")),
+                ("declared_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="citations.organization",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="declared_interests",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['person', 'organization'],
+                "ordering": ["person", "organization"],
             },
         ),
         migrations.CreateModel(
-            name='DeclaredInterestEvent',
+            name="DeclaredInterestEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('note', models.TextField(help_text='What the interest is.')),
-                ('declared_at', models.DateTimeField(auto_now_add=True)),
-                ('organization', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='citations.organization')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='kb.declaredinterest')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("note", models.TextField(help_text="What the interest is.")),
+                ("declared_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="citations.organization",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="kb.declaredinterest",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('text', models.TextField()),
-                ('career', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='careers.career')),
-                ('citation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='citations.citation')),
-                ('task', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='careers.task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("text", models.TextField()),
+                (
+                    "career",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="careers.career",
+                    ),
+                ),
+                (
+                    "citation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="citations.citation",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="careers.task",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'duties',
-                'ordering': ['career', 'citation', 'position'],
-                'abstract': False,
+                "verbose_name_plural": "duties",
+                "ordering": ["career", "citation", "position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='EdgeBasis',
+            name="EdgeBasis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('finding_key', models.SlugField(blank=True, default='', max_length=120)),
-                ('career_edge', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='careers.careeradjacency')),
-                ('pair', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='careers.careerskill')),
-                ('skill_edge', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='careers.skilladjacency')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='citations.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "finding_key",
+                    models.SlugField(blank=True, default="", max_length=120),
+                ),
+                (
+                    "career_edge",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="careers.careeradjacency",
+                    ),
+                ),
+                (
+                    "pair",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="careers.careerskill",
+                    ),
+                ),
+                (
+                    "skill_edge",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="careers.skilladjacency",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="citations.source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'edge bases',
+                "verbose_name_plural": "edge bases",
             },
         ),
         migrations.CreateModel(
-            name='EdgeBasisEvent',
+            name="EdgeBasisEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('finding_key', models.SlugField(blank=True, db_index=False, default='', max_length=120)),
-                ('career_edge', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.careeradjacency')),
-                ('pair', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.careerskill')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='kb.edgebasis')),
-                ('skill_edge', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.skilladjacency')),
-                ('source', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='citations.source')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "finding_key",
+                    models.SlugField(
+                        blank=True, db_index=False, default="", max_length=120
+                    ),
+                ),
+                (
+                    "career_edge",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.careeradjacency",
+                    ),
+                ),
+                (
+                    "pair",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.careerskill",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="kb.edgebasis",
+                    ),
+                ),
+                (
+                    "skill_edge",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.skilladjacency",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="citations.source",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(help_text='Public id, shared by all versions of the claim.', max_length=120)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('in_review', 'in review'), ('published', 'published'), ('suspended', 'suspended'), ('superseded', 'superseded by a newer version'), ('withdrawn', 'withdrawn'), ('rejected', 'rejected')], default='draft', editable=False, max_length=10)),
-                ('kind', models.CharField(choices=[('observed', 'observed: counted or measured'), ('modelled', 'modelled: computed from a model of the world'), ('forecast', 'forecast: what somebody expects to come'), ('rated', 'rated: judged by people on a scale'), ('opinion', 'opinion: what somebody thinks, without measuring'), ('synthetic', 'synthetic: made up or generated, not observed')], max_length=10)),
-                ('design', models.CharField(choices=[('rct', 'randomised trial'), ('quasi_experimental', 'quasi-experiment'), ('observational', 'observational study'), ('survey', 'survey'), ('expert_rating', 'rating by experts'), ('model', 'model'), ('administrative', 'administrative record'), ('essay', 'essay, without a study')], max_length=20)),
-                ('direction', models.CharField(choices=[('supports', 'the skill or effect matters'), ('neutral', 'it points neither way'), ('against', 'the skill or effect matters less than held')], max_length=8)),
-                ('headline', models.CharField(help_text='The claim in one line; its digits are checked.', max_length=160)),
-                ('statement', models.TextField(help_text='The claim in a sentence or two.')),
-                ('population', models.TextField(help_text='Who or what was studied.')),
-                ('places', models.JSONField(blank=True, default=list, help_text='Country codes; WW world, ZZ not stated.')),
-                ('period_start', models.CharField(blank=True, default='', max_length=10)),
-                ('period_end', models.CharField(blank=True, default='', max_length=10)),
-                ('comparison', models.TextField(blank=True, default='')),
-                ('limitations', models.JSONField(blank=True, default=list)),
-                ('note', models.TextField(blank=True, default='', help_text='For editors: what is missing, and why.')),
-                ('entry_digest', models.CharField(blank=True, default='', editable=False, help_text='SHA-256 of the pack entry it was loaded from, if from a pack.', max_length=64)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('state_reason', models.TextField(blank=True, default='', editable=False, help_text='Why suspended or withdrawn.')),
-                ('author', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(help_text='Whose claim it is.', on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='citations.source')),
-                ('suspended_by', models.ForeignKey(blank=True, editable=False, help_text='The notice that took it from readers; a reinstatement undoes it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='suspended_findings', to='citations.sourcenotice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "key",
+                    models.SlugField(
+                        help_text="Public id, shared by all versions of the claim.",
+                        max_length=120,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("in_review", "in review"),
+                            ("published", "published"),
+                            ("suspended", "suspended"),
+                            ("superseded", "superseded by a newer version"),
+                            ("withdrawn", "withdrawn"),
+                            ("rejected", "rejected"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("observed", "observed: counted or measured"),
+                            (
+                                "modelled",
+                                "modelled: computed from a model of the world",
+                            ),
+                            ("forecast", "forecast: what somebody expects to come"),
+                            ("rated", "rated: judged by people on a scale"),
+                            (
+                                "opinion",
+                                "opinion: what somebody thinks, without measuring",
+                            ),
+                            (
+                                "synthetic",
+                                "synthetic: made up or generated, not observed",
+                            ),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "design",
+                    models.CharField(
+                        choices=[
+                            ("rct", "randomised trial"),
+                            ("quasi_experimental", "quasi-experiment"),
+                            ("observational", "observational study"),
+                            ("survey", "survey"),
+                            ("expert_rating", "rating by experts"),
+                            ("model", "model"),
+                            ("administrative", "administrative record"),
+                            ("essay", "essay, without a study"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("supports", "the skill or effect matters"),
+                            ("neutral", "it points neither way"),
+                            ("against", "the skill or effect matters less than held"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "headline",
+                    models.CharField(
+                        help_text="The claim in one line; its digits are checked.",
+                        max_length=160,
+                    ),
+                ),
+                (
+                    "statement",
+                    models.TextField(help_text="The claim in a sentence or two."),
+                ),
+                ("population", models.TextField(help_text="Who or what was studied.")),
+                (
+                    "places",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Country codes; WW world, ZZ not stated.",
+                    ),
+                ),
+                (
+                    "period_start",
+                    models.CharField(blank=True, default="", max_length=10),
+                ),
+                ("period_end", models.CharField(blank=True, default="", max_length=10)),
+                ("comparison", models.TextField(blank=True, default="")),
+                ("limitations", models.JSONField(blank=True, default=list)),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="For editors: what is missing, and why.",
+                    ),
+                ),
+                (
+                    "entry_digest",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        help_text="SHA-256 of the pack entry it was loaded from, if from a pack.",
+                        max_length=64,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "state_reason",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        help_text="Why suspended or withdrawn.",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        help_text="Whose claim it is.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="citations.source",
+                    ),
+                ),
+                (
+                    "suspended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        help_text="The notice that took it from readers; a reinstatement undoes it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="suspended_findings",
+                        to="citations.sourcenotice",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key', 'version'],
+                "ordering": ["key", "version"],
             },
         ),
         migrations.CreateModel(
-            name='BearingEvent',
+            name="BearingEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('reason', models.TextField()),
-                ('career', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.career')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='kb.bearing')),
-                ('skill', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.skill')),
-                ('finding', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kb.finding')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("reason", models.TextField()),
+                (
+                    "career",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.career",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="kb.bearing",
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.skill",
+                    ),
+                ),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="kb.finding",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='bearing',
-            name='finding',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bearings', to='kb.finding'),
-        ),
-        migrations.CreateModel(
-            name='FindingCitation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('citation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='citations.citation')),
-                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='kb.finding')),
-            ],
-            options={
-                'ordering': ['finding', 'position'],
-            },
-        ),
-        migrations.CreateModel(
-            name='FindingCitationEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('citation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='citations.citation')),
-                ('finding', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kb.finding')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='kb.findingcitation')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='FindingLink',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to_key', models.SlugField(help_text='Key of the other finding, whatever its version.', max_length=120)),
-                ('kind', models.CharField(choices=[('conflicts', 'conflicts with'), ('supports', 'agrees with'), ('qualifies', 'qualifies')], max_length=10)),
-                ('note', models.TextField()),
-                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='kb.finding')),
-            ],
-            options={
-                'ordering': ['finding', 'to_key'],
-            },
-        ),
-        migrations.CreateModel(
-            name='FindingLinkEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('to_key', models.SlugField(db_index=False, help_text='Key of the other finding, whatever its version.', max_length=120)),
-                ('kind', models.CharField(choices=[('conflicts', 'conflicts with'), ('supports', 'agrees with'), ('qualifies', 'qualifies')], max_length=10)),
-                ('note', models.TextField()),
-                ('finding', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kb.finding')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='kb.findinglink')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Glance',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('kind', models.CharField(choices=[('education', 'education'), ('experience', 'experience'), ('certification', 'certification'), ('employer_type', 'type of employer'), ('outlook', 'outlook'), ('ai_impact', 'impact of AI'), ('job_zone', 'job zone'), ('supply', 'candidates'), ('openings', 'openings'), ('difficulty', 'difficulty of hiring')], max_length=16)),
-                ('text', models.TextField()),
-                ('low', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('high', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('unit', models.CharField(blank=True, default='', max_length=40)),
-                ('horizon', models.PositiveSmallIntegerField(blank=True, help_text='The year an outlook reaches to.', null=True)),
-                ('direction', models.CharField(blank=True, default='', max_length=80)),
-                ('absent', models.BooleanField(default=False, help_text='The source says that there is none.')),
-                ('career', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='careers.career')),
-                ('citation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='citations.citation')),
-            ],
-            options={
-                'verbose_name': 'fact at a glance',
-                'verbose_name_plural': 'facts at a glance',
-                'ordering': ['career', 'citation', 'position'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Level',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('name', models.CharField(max_length=120)),
-                ('years_low', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
-                ('years_high', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
-                ('years_from', models.CharField(blank=True, default='', help_text='From when years count.', max_length=80)),
-                ('finding_key', models.SlugField(blank=True, default='', max_length=120)),
-                ('career', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='careers.career')),
-                ('citation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='citations.citation')),
-            ],
-            options={
-                'ordering': ['career', 'citation', 'position'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Measure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80, unique=True)),
-                ('label', models.CharField(max_length=200)),
-                ('unit', models.CharField(blank=True, default='', max_length=60)),
-                ('kind', models.CharField(choices=[('percent_change', 'change in percent of where it was'), ('point_change', 'change in percentage points'), ('share', 'share of a base that is named'), ('rating', 'rating on a scale with two ends'), ('money', 'money, in a currency of a year and a place'), ('count', 'count of something'), ('ratio', 'ratio of two numbers'), ('probability', 'probability between 0 and 1'), ('rank', 'place in an order'), ('correlation', 'correlation between -1 and 1'), ('score', 'score without fixed ends'), ('duration', 'length of time'), ('effect_size', 'effect in standard deviations or odds'), ('category', 'a word instead of a number')], max_length=16)),
-                ('scale_low', models.DecimalField(blank=True, decimal_places=4, max_digits=12, null=True)),
-                ('scale_high', models.DecimalField(blank=True, decimal_places=4, max_digits=12, null=True)),
-                ('direction', models.CharField(choices=[('higher', 'higher means more'), ('lower', 'lower means more'), ('none', 'neither end means more')], max_length=8)),
-                ('definition', models.TextField()),
-            ],
-            options={
-                'ordering': ['key'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['percent_change', 'point_change', 'share', 'rating', 'money', 'count', 'ratio', 'probability', 'rank', 'correlation', 'score', 'duration', 'effect_size', 'category']), ('direction__in', ['higher', 'lower', 'none'])), name='measure_kind_is_known', violation_error_code='terms-are-known'), models.CheckConstraint(condition=models.Q(('definition__regex', '\\S.{18,}\\S')), name='measure_is_defined', violation_error_code='text-is-not-blank', violation_error_message='Define the measure in a sentence.'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['rating', 'rank']), _negated=True), models.Q(('scale_high__isnull', False), ('scale_low__isnull', False)), _connector='OR'), name='measure_rating_has_its_scale', violation_error_code='figure-is-on-its-scale', violation_error_message='A rating or rank names the ends of its scale.'), models.CheckConstraint(condition=models.Q(('scale_low', None), ('scale_high', None), ('scale_low__lt', models.F('scale_high')), _connector='OR'), name='measure_scale_rises', violation_error_code='figure-is-on-its-scale', violation_error_message='The low end of a scale is below its high end.'), models.CheckConstraint(condition=models.Q(('kind', 'category'), models.Q(('unit', ''), _negated=True), _connector='OR'), name='measure_number_has_a_unit', violation_error_code='number-has-a-unit', violation_error_message='A number has a unit.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Estimate',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('label', models.CharField(help_text='What this figure is, in words.', max_length=200)),
-                ('value', models.DecimalField(blank=True, decimal_places=8, max_digits=24, null=True)),
-                ('category', models.CharField(blank=True, default='', max_length=200)),
-                ('missing', models.CharField(blank=True, choices=[('suppressed', 'suppressed by the publisher'), ('not_relevant', 'marked as not relevant'), ('not_rated', 'not rated'), ('not_released', 'not released'), ('not_reported', 'not reported by the source')], default='', max_length=12)),
-                ('low', models.DecimalField(blank=True, decimal_places=8, max_digits=24, null=True)),
-                ('high', models.DecimalField(blank=True, decimal_places=8, max_digits=24, null=True)),
-                ('interval', models.CharField(blank=True, choices=[('ci', 'confidence interval'), ('range', 'range'), ('iqr', 'middle half')], default='', max_length=5)),
-                ('ci_level', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
-                ('se', models.DecimalField(blank=True, decimal_places=8, max_digits=24, null=True)),
-                ('rse', models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True)),
-                ('n', models.BigIntegerField(blank=True, null=True)),
-                ('n_approx', models.BooleanField(default=False)),
-                ('n_unit', models.CharField(blank=True, default='', max_length=80)),
-                ('base', models.CharField(blank=True, default='', help_text='What a share is a share of.', max_length=300)),
-                ('quantile', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
-                ('currency', models.CharField(blank=True, default='', max_length=3)),
-                ('price_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('area', models.CharField(blank=True, default='', max_length=80)),
-                ('period_start', models.CharField(blank=True, default='', max_length=10)),
-                ('period_end', models.CharField(blank=True, default='', max_length=10)),
-                ('qualifier', models.CharField(blank=True, default='', max_length=200)),
-                ('comparison', models.CharField(blank=True, default='', max_length=200)),
-                ('confirmation', models.CharField(choices=[('dataset', 'dataset row: the figure was read in the published data'), ('primary', 'primary text: the figure was read in the source itself'), ('mirror', 'mirror: the figure was read in a copy of the source'), ('secondary', 'secondary: only a page about the source gives the figure'), ('none', 'none: nobody has confirmed the figure')], default='none', max_length=10)),
-                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='estimates', to='kb.finding')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='estimates', to='kb.measure')),
-            ],
-            options={
-                'ordering': ['finding', 'position', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Outline',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('key', models.SlugField(max_length=120, unique=True)),
-                ('kind', models.CharField(choices=[('learning_allocation', 'how to divide time for learning'), ('role_areas', 'areas of the role'), ('questions', 'questions the role answers'), ('competencies', 'competencies'), ('workflow', 'steps of work, by person or machine'), ('objectives', 'objectives'), ('depth', 'fields to know in depth'), ('breadth', 'fields to know in breadth'), ('purposes', 'what a skill is good for'), ('ai_good_at', 'what AI is said to be good at'), ('ai_struggles', 'what AI is said to struggle with'), ('portability', 'moves from one skill to another'), ('identity', 'how the role names itself'), ('valuable', 'what is said to stay valuable'), ('stages', 'stages of a career with the skill'), ('pairings', 'skills that go together'), ('open_questions', 'questions left open'), ('letter', 'letter with placeholders'), ('overview', 'overview'), ('links', 'where to go on'), ('assessment', 'an assessment and its method')], max_length=20)),
-                ('title', models.CharField(max_length=200)),
-                ('audience', models.CharField(blank=True, default='', max_length=120)),
-                ('declared_sum', models.DecimalField(blank=True, decimal_places=2, help_text='What its shares add up to; 100 unless the source says otherwise.', max_digits=6, null=True)),
-                ('note', models.TextField(blank=True, default='')),
-                ('career', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='careers.career')),
-                ('citation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='citations.citation')),
-                ('skill', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='careers.skill')),
-            ],
-            options={
-                'ordering': ['career', 'citation', 'position'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='OutlineItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('label', models.TextField()),
-                ('detail', models.TextField(blank=True, default='')),
-                ('group', models.CharField(blank=True, default='', max_length=120)),
-                ('share', models.DecimalField(blank=True, decimal_places=2, help_text='In percent.', max_digits=5, null=True)),
-                ('actor', models.CharField(blank=True, choices=[('human', 'a person'), ('ai', 'a machine')], default='', max_length=5)),
-                ('outline', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='kb.outline')),
-            ],
-            options={
-                'ordering': ['outline', 'position'],
-            },
-        ),
-        migrations.CreateModel(
-            name='OutlineItemEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField()),
-                ('label', models.TextField()),
-                ('detail', models.TextField(blank=True, default='')),
-                ('group', models.CharField(blank=True, default='', max_length=120)),
-                ('share', models.DecimalField(blank=True, decimal_places=2, help_text='In percent.', max_digits=5, null=True)),
-                ('actor', models.CharField(blank=True, choices=[('human', 'a person'), ('ai', 'a machine')], default='', max_length=5)),
-                ('outline', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kb.outline')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='kb.outlineitem')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='OutlineItemSkill',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='kb.outlineitem')),
-                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='careers.skill')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='outlineitem',
-            name='skills',
-            field=models.ManyToManyField(blank=True, related_name='+', through='kb.OutlineItemSkill', to='careers.skill'),
-        ),
-        migrations.CreateModel(
-            name='OutlineItemSkillEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('item', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kb.outlineitem')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='kb.outlineitemskill')),
-                ('skill', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.skill')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Profile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('key', models.SlugField(max_length=120, unique=True)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('synthetic', models.BooleanField(help_text='Made up by its publisher; shown wherever the profile is shown.')),
-                ('declared_sum', models.DecimalField(decimal_places=2, max_digits=6)),
-                ('career', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='careers.career')),
-                ('citation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='citations.citation')),
-            ],
-            options={
-                'ordering': ['career', 'citation', 'position'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ProfileTask',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('weight', models.DecimalField(decimal_places=2, max_digits=5)),
-                ('exposure', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
-                ('deep_expertise', models.BooleanField(default=False)),
-                ('social', models.CharField(choices=[('none', 'no social element'), ('element', 'a social element'), ('core', 'social at its core')], default='none', max_length=8)),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='kb.profile')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='careers.task')),
-                ('work_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='careers.worktype')),
-            ],
-            options={
-                'ordering': ['profile', 'position'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ProfileTaskEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField()),
-                ('weight', models.DecimalField(decimal_places=2, max_digits=5)),
-                ('exposure', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
-                ('deep_expertise', models.BooleanField(default=False)),
-                ('social', models.CharField(choices=[('none', 'no social element'), ('element', 'a social element'), ('core', 'social at its core')], default='none', max_length=8)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='kb.profiletask')),
-                ('profile', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kb.profile')),
-                ('task', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.task')),
-                ('work_type', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.worktype')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Question',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('question', models.CharField(max_length=300)),
-                ('answer', models.TextField()),
-                ('career', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='careers.career')),
-                ('citation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='citations.citation')),
-                ('skill', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='careers.skill')),
-            ],
-            options={
-                'ordering': ['career', 'citation', 'position'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='QuestionFinding',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('finding_key', models.SlugField(max_length=120)),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='kb.question')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='QuestionFindingEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('finding_key', models.SlugField(db_index=False, max_length=120)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='kb.questionfinding')),
-                ('question', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kb.question')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Release',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pack', models.SlugField(help_text='The pack or dataset it brings.', max_length=80)),
-                ('number', models.PositiveIntegerField(help_text='1 for the first load of the pack.')),
-                ('title', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('in_review', 'in review'), ('approved', 'approved'), ('rejected', 'rejected')], default='in_review', max_length=10)),
-                ('digest', models.CharField(blank=True, default='', help_text='SHA-256 of what it publishes.', max_length=64)),
-                ('licence', models.CharField(max_length=200)),
-                ('attribution', models.TextField(help_text='Shown wherever its rows are shown.')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reviewer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['pack', 'number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='QuestionEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('question', models.CharField(max_length=300)),
-                ('answer', models.TextField()),
-                ('career', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.career')),
-                ('citation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='citations.citation')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='kb.question')),
-                ('skill', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.skill')),
-                ('release', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kb.release')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='question',
-            name='release',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kb.release'),
-        ),
-        migrations.CreateModel(
-            name='ProfileEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('key', models.SlugField(db_index=False, max_length=120)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('synthetic', models.BooleanField(help_text='Made up by its publisher; shown wherever the profile is shown.')),
-                ('declared_sum', models.DecimalField(decimal_places=2, max_digits=6)),
-                ('career', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.career')),
-                ('citation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='citations.citation')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='kb.profile')),
-                ('release', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kb.release')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='profile',
-            name='release',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kb.release'),
-        ),
-        migrations.CreateModel(
-            name='OutlineEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('key', models.SlugField(db_index=False, max_length=120)),
-                ('kind', models.CharField(choices=[('learning_allocation', 'how to divide time for learning'), ('role_areas', 'areas of the role'), ('questions', 'questions the role answers'), ('competencies', 'competencies'), ('workflow', 'steps of work, by person or machine'), ('objectives', 'objectives'), ('depth', 'fields to know in depth'), ('breadth', 'fields to know in breadth'), ('purposes', 'what a skill is good for'), ('ai_good_at', 'what AI is said to be good at'), ('ai_struggles', 'what AI is said to struggle with'), ('portability', 'moves from one skill to another'), ('identity', 'how the role names itself'), ('valuable', 'what is said to stay valuable'), ('stages', 'stages of a career with the skill'), ('pairings', 'skills that go together'), ('open_questions', 'questions left open'), ('letter', 'letter with placeholders'), ('overview', 'overview'), ('links', 'where to go on'), ('assessment', 'an assessment and its method')], max_length=20)),
-                ('title', models.CharField(max_length=200)),
-                ('audience', models.CharField(blank=True, default='', max_length=120)),
-                ('declared_sum', models.DecimalField(blank=True, decimal_places=2, help_text='What its shares add up to; 100 unless the source says otherwise.', max_digits=6, null=True)),
-                ('note', models.TextField(blank=True, default='')),
-                ('career', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.career')),
-                ('citation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='citations.citation')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='kb.outline')),
-                ('skill', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.skill')),
-                ('release', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kb.release')),
-            ],
-            options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='outline',
-            name='release',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kb.release'),
+            model_name="bearing",
+            name="finding",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="bearings",
+                to="kb.finding",
+            ),
         ),
         migrations.CreateModel(
-            name='LevelEvent',
+            name="FindingCitation",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('name', models.CharField(max_length=120)),
-                ('years_low', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
-                ('years_high', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
-                ('years_from', models.CharField(blank=True, default='', help_text='From when years count.', max_length=80)),
-                ('finding_key', models.SlugField(blank=True, db_index=False, default='', max_length=120)),
-                ('career', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.career')),
-                ('citation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='citations.citation')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='kb.level')),
-                ('release', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kb.release')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "citation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="citations.citation",
+                    ),
+                ),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="kb.finding",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "ordering": ["finding", "position"],
+            },
+        ),
+        migrations.CreateModel(
+            name="FindingCitationEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "citation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="citations.citation",
+                    ),
+                ),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="kb.finding",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="kb.findingcitation",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="FindingLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "to_key",
+                    models.SlugField(
+                        help_text="Key of the other finding, whatever its version.",
+                        max_length=120,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("conflicts", "conflicts with"),
+                            ("supports", "agrees with"),
+                            ("qualifies", "qualifies"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("note", models.TextField()),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="kb.finding",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["finding", "to_key"],
+            },
+        ),
+        migrations.CreateModel(
+            name="FindingLinkEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "to_key",
+                    models.SlugField(
+                        db_index=False,
+                        help_text="Key of the other finding, whatever its version.",
+                        max_length=120,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("conflicts", "conflicts with"),
+                            ("supports", "agrees with"),
+                            ("qualifies", "qualifies"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("note", models.TextField()),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="kb.finding",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="kb.findinglink",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Glance",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("education", "education"),
+                            ("experience", "experience"),
+                            ("certification", "certification"),
+                            ("employer_type", "type of employer"),
+                            ("outlook", "outlook"),
+                            ("ai_impact", "impact of AI"),
+                            ("job_zone", "job zone"),
+                            ("supply", "candidates"),
+                            ("openings", "openings"),
+                            ("difficulty", "difficulty of hiring"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("text", models.TextField()),
+                (
+                    "low",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True
+                    ),
+                ),
+                (
+                    "high",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "horizon",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="The year an outlook reaches to.",
+                        null=True,
+                    ),
+                ),
+                ("direction", models.CharField(blank=True, default="", max_length=80)),
+                (
+                    "absent",
+                    models.BooleanField(
+                        default=False, help_text="The source says that there is none."
+                    ),
+                ),
+                (
+                    "career",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="careers.career",
+                    ),
+                ),
+                (
+                    "citation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="citations.citation",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "fact at a glance",
+                "verbose_name_plural": "facts at a glance",
+                "ordering": ["career", "citation", "position"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Level",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "years_low",
+                    models.DecimalField(
+                        blank=True, decimal_places=1, max_digits=4, null=True
+                    ),
+                ),
+                (
+                    "years_high",
+                    models.DecimalField(
+                        blank=True, decimal_places=1, max_digits=4, null=True
+                    ),
+                ),
+                (
+                    "years_from",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="From when years count.",
+                        max_length=80,
+                    ),
+                ),
+                (
+                    "finding_key",
+                    models.SlugField(blank=True, default="", max_length=120),
+                ),
+                (
+                    "career",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="careers.career",
+                    ),
+                ),
+                (
+                    "citation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="citations.citation",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["career", "citation", "position"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Measure",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("key", models.SlugField(max_length=80, unique=True)),
+                ("label", models.CharField(max_length=200)),
+                ("unit", models.CharField(blank=True, default="", max_length=60)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("percent_change", "change in percent of where it was"),
+                            ("point_change", "change in percentage points"),
+                            ("share", "share of a base that is named"),
+                            ("rating", "rating on a scale with two ends"),
+                            ("money", "money, in a currency of a year and a place"),
+                            ("count", "count of something"),
+                            ("ratio", "ratio of two numbers"),
+                            ("probability", "probability between 0 and 1"),
+                            ("rank", "place in an order"),
+                            ("correlation", "correlation between -1 and 1"),
+                            ("score", "score without fixed ends"),
+                            ("duration", "length of time"),
+                            ("effect_size", "effect in standard deviations or odds"),
+                            ("category", "a word instead of a number"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "scale_low",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=12, null=True
+                    ),
+                ),
+                (
+                    "scale_high",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=12, null=True
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("higher", "higher means more"),
+                            ("lower", "lower means more"),
+                            ("none", "neither end means more"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("definition", models.TextField()),
+            ],
+            options={
+                "ordering": ["key"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "percent_change",
+                                    "point_change",
+                                    "share",
+                                    "rating",
+                                    "money",
+                                    "count",
+                                    "ratio",
+                                    "probability",
+                                    "rank",
+                                    "correlation",
+                                    "score",
+                                    "duration",
+                                    "effect_size",
+                                    "category",
+                                ],
+                            ),
+                            ("direction__in", ["higher", "lower", "none"]),
+                        ),
+                        name="measure_kind_is_known",
+                        violation_error_code="terms-are-known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("definition__regex", "\\S.{18,}\\S")),
+                        name="measure_is_defined",
+                        violation_error_code="text-is-not-blank",
+                        violation_error_message="Define the measure in a sentence.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ["rating", "rank"]), _negated=True),
+                            models.Q(
+                                ("scale_high__isnull", False),
+                                ("scale_low__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="measure_rating_has_its_scale",
+                        violation_error_code="figure-is-on-its-scale",
+                        violation_error_message="A rating or rank names the ends of its scale.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("scale_low", None),
+                            ("scale_high", None),
+                            ("scale_low__lt", models.F("scale_high")),
+                            _connector="OR",
+                        ),
+                        name="measure_scale_rises",
+                        violation_error_code="figure-is-on-its-scale",
+                        violation_error_message="The low end of a scale is below its high end."),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("scale_low", None), models.Q(("scale_low__gt", -100000000), ("scale_low__lt", 100000000)), _connector="OR"),
+                            models.Q(("scale_high", None), models.Q(("scale_high__gt", -100000000), ("scale_high__lt", 100000000)), _connector="OR"),
+                        ),
+                        name="measure_scale_is_numbers",
+                        violation_error_code="number-is-a-number",
+                        violation_error_message="“Not a number” ends no scale.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "category"), models.Q(("unit__regex", "^\\s*$"), _negated=True), _connector="OR"),
+                        name="measure_number_has_a_unit",
+                        violation_error_code="number-has-a-unit",
+                        violation_error_message="A number has a unit.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Estimate",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "label",
+                    models.CharField(
+                        help_text="What this figure is, in words.", max_length=200
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True, decimal_places=8, max_digits=24, null=True
+                    ),
+                ),
+                ("category", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "missing",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("suppressed", "suppressed by the publisher"),
+                            ("not_relevant", "marked as not relevant"),
+                            ("not_rated", "not rated"),
+                            ("not_released", "not released"),
+                            ("not_reported", "not reported by the source"),
+                        ],
+                        default="",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "low",
+                    models.DecimalField(
+                        blank=True, decimal_places=8, max_digits=24, null=True
+                    ),
+                ),
+                (
+                    "high",
+                    models.DecimalField(
+                        blank=True, decimal_places=8, max_digits=24, null=True
+                    ),
+                ),
+                (
+                    "interval",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("ci", "confidence interval"),
+                            ("range", "range"),
+                            ("iqr", "middle half"),
+                        ],
+                        default="",
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "ci_level",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=5, null=True
+                    ),
+                ),
+                (
+                    "se",
+                    models.DecimalField(
+                        blank=True, decimal_places=8, max_digits=24, null=True
+                    ),
+                ),
+                (
+                    "rse",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=7, null=True
+                    ),
+                ),
+                ("n", models.BigIntegerField(blank=True, null=True)),
+                ("n_approx", models.BooleanField(default=False)),
+                ("n_unit", models.CharField(blank=True, default="", max_length=80)),
+                (
+                    "base",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="What a share is a share of.",
+                        max_length=300,
+                    ),
+                ),
+                (
+                    "quantile",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=5, null=True
+                    ),
+                ),
+                ("currency", models.CharField(blank=True, default="", max_length=3)),
+                ("price_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("area", models.CharField(blank=True, default="", max_length=80)),
+                (
+                    "period_start",
+                    models.CharField(blank=True, default="", max_length=10),
+                ),
+                ("period_end", models.CharField(blank=True, default="", max_length=10)),
+                ("qualifier", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "comparison",
+                    models.CharField(blank=True, default="", max_length=200),
+                ),
+                (
+                    "confirmation",
+                    models.CharField(
+                        choices=[
+                            (
+                                "dataset",
+                                "dataset row: the figure was read in the published data",
+                            ),
+                            (
+                                "primary",
+                                "primary text: the figure was read in the source itself",
+                            ),
+                            (
+                                "mirror",
+                                "mirror: the figure was read in a copy of the source",
+                            ),
+                            (
+                                "secondary",
+                                "secondary: only a page about the source gives the figure",
+                            ),
+                            ("none", "none: nobody has confirmed the figure"),
+                        ],
+                        default="none",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="estimates",
+                        to="kb.finding",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="estimates",
+                        to="kb.measure",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["finding", "position", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Outline",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("key", models.SlugField(max_length=120, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("learning_allocation", "how to divide time for learning"),
+                            ("role_areas", "areas of the role"),
+                            ("questions", "questions the role answers"),
+                            ("competencies", "competencies"),
+                            ("workflow", "steps of work, by person or machine"),
+                            ("objectives", "objectives"),
+                            ("depth", "fields to know in depth"),
+                            ("breadth", "fields to know in breadth"),
+                            ("purposes", "what a skill is good for"),
+                            ("ai_good_at", "what AI is said to be good at"),
+                            ("ai_struggles", "what AI is said to struggle with"),
+                            ("portability", "moves from one skill to another"),
+                            ("identity", "how the role names itself"),
+                            ("valuable", "what is said to stay valuable"),
+                            ("stages", "stages of a career with the skill"),
+                            ("pairings", "skills that go together"),
+                            ("open_questions", "questions left open"),
+                            ("letter", "letter with placeholders"),
+                            ("overview", "overview"),
+                            ("links", "where to go on"),
+                            ("assessment", "an assessment and its method"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("audience", models.CharField(blank=True, default="", max_length=120)),
+                (
+                    "declared_sum",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="What its shares add up to; 100 unless the source says otherwise.",
+                        max_digits=6,
+                        null=True,
+                    ),
+                ),
+                ("note", models.TextField(blank=True, default="")),
+                (
+                    "career",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="careers.career",
+                    ),
+                ),
+                (
+                    "citation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="citations.citation",
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="careers.skill",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["career", "citation", "position"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="OutlineItem",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("label", models.TextField()),
+                ("detail", models.TextField(blank=True, default="")),
+                ("group", models.CharField(blank=True, default="", max_length=120)),
+                (
+                    "share",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="In percent.",
+                        max_digits=5,
+                        null=True,
+                    ),
+                ),
+                (
+                    "actor",
+                    models.CharField(
+                        blank=True,
+                        choices=[("human", "a person"), ("ai", "a machine")],
+                        default="",
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "outline",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="kb.outline",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["outline", "position"],
+            },
+        ),
+        migrations.CreateModel(
+            name="OutlineItemEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField()),
+                ("label", models.TextField()),
+                ("detail", models.TextField(blank=True, default="")),
+                ("group", models.CharField(blank=True, default="", max_length=120)),
+                (
+                    "share",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="In percent.",
+                        max_digits=5,
+                        null=True,
+                    ),
+                ),
+                (
+                    "actor",
+                    models.CharField(
+                        blank=True,
+                        choices=[("human", "a person"), ("ai", "a machine")],
+                        default="",
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "outline",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="kb.outline",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="kb.outlineitem",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="OutlineItemSkill",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="kb.outlineitem",
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="careers.skill",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="outlineitem",
+            name="skills",
+            field=models.ManyToManyField(
+                blank=True,
+                related_name="+",
+                through="kb.OutlineItemSkill",
+                to="careers.skill",
+            ),
+        ),
+        migrations.CreateModel(
+            name="OutlineItemSkillEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "item",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="kb.outlineitem",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="kb.outlineitemskill",
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.skill",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Profile",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("key", models.SlugField(max_length=120, unique=True)),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "synthetic",
+                    models.BooleanField(
+                        help_text="Made up by its publisher; shown wherever the profile is shown."
+                    ),
+                ),
+                ("declared_sum", models.DecimalField(decimal_places=2, max_digits=6)),
+                (
+                    "career",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="careers.career",
+                    ),
+                ),
+                (
+                    "citation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="citations.citation",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["career", "citation", "position"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="ProfileTask",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("weight", models.DecimalField(decimal_places=2, max_digits=5)),
+                (
+                    "exposure",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=5, null=True
+                    ),
+                ),
+                ("deep_expertise", models.BooleanField(default=False)),
+                (
+                    "social",
+                    models.CharField(
+                        choices=[
+                            ("none", "no social element"),
+                            ("element", "a social element"),
+                            ("core", "social at its core"),
+                        ],
+                        default="none",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tasks",
+                        to="kb.profile",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="careers.task",
+                    ),
+                ),
+                (
+                    "work_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="careers.worktype",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["profile", "position"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProfileTaskEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField()),
+                ("weight", models.DecimalField(decimal_places=2, max_digits=5)),
+                (
+                    "exposure",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=5, null=True
+                    ),
+                ),
+                ("deep_expertise", models.BooleanField(default=False)),
+                (
+                    "social",
+                    models.CharField(
+                        choices=[
+                            ("none", "no social element"),
+                            ("element", "a social element"),
+                            ("core", "social at its core"),
+                        ],
+                        default="none",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="kb.profiletask",
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="kb.profile",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.task",
+                    ),
+                ),
+                (
+                    "work_type",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.worktype",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Question",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("question", models.CharField(max_length=300)),
+                ("answer", models.TextField()),
+                (
+                    "career",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="careers.career",
+                    ),
+                ),
+                (
+                    "citation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="citations.citation",
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="careers.skill",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["career", "citation", "position"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="QuestionFinding",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("finding_key", models.SlugField(max_length=120)),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="kb.question",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="QuestionFindingEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("finding_key", models.SlugField(db_index=False, max_length=120)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="kb.questionfinding",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="kb.question",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Release",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "pack",
+                    models.SlugField(
+                        help_text="The pack or dataset it brings.", max_length=80
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        help_text="1 for the first load of the pack."
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("in_review", "in review"),
+                            ("approved", "approved"),
+                            ("rejected", "rejected"),
+                        ],
+                        default="in_review",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "digest",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="SHA-256 of what it publishes.",
+                        max_length=64,
+                    ),
+                ),
+                ("licence", models.CharField(max_length=200)),
+                (
+                    "attribution",
+                    models.TextField(help_text="Shown wherever its rows are shown."),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pack", "number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="QuestionEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("question", models.CharField(max_length=300)),
+                ("answer", models.TextField()),
+                (
+                    "career",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.career",
+                    ),
+                ),
+                (
+                    "citation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="citations.citation",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="kb.question",
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.skill",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="kb.release",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='level',
-            name='release',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kb.release'),
+            model_name="question",
+            name="release",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="kb.release",
+            ),
         ),
         migrations.CreateModel(
-            name='GlanceEvent',
+            name="ProfileEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('kind', models.CharField(choices=[('education', 'education'), ('experience', 'experience'), ('certification', 'certification'), ('employer_type', 'type of employer'), ('outlook', 'outlook'), ('ai_impact', 'impact of AI'), ('job_zone', 'job zone'), ('supply', 'candidates'), ('openings', 'openings'), ('difficulty', 'difficulty of hiring')], max_length=16)),
-                ('text', models.TextField()),
-                ('low', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('high', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('unit', models.CharField(blank=True, default='', max_length=40)),
-                ('horizon', models.PositiveSmallIntegerField(blank=True, help_text='The year an outlook reaches to.', null=True)),
-                ('direction', models.CharField(blank=True, default='', max_length=80)),
-                ('absent', models.BooleanField(default=False, help_text='The source says that there is none.')),
-                ('career', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.career')),
-                ('citation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='citations.citation')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='kb.glance')),
-                ('release', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kb.release')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("key", models.SlugField(db_index=False, max_length=120)),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "synthetic",
+                    models.BooleanField(
+                        help_text="Made up by its publisher; shown wherever the profile is shown."
+                    ),
+                ),
+                ("declared_sum", models.DecimalField(decimal_places=2, max_digits=6)),
+                (
+                    "career",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.career",
+                    ),
+                ),
+                (
+                    "citation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="citations.citation",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="kb.profile",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="kb.release",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='glance',
-            name='release',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kb.release'),
-        ),
-        migrations.AddField(
-            model_name='finding',
-            name='release',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='kb.release'),
+            model_name="profile",
+            name="release",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="kb.release",
+            ),
         ),
         migrations.CreateModel(
-            name='DutyEvent',
+            name="OutlineEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('text', models.TextField()),
-                ('career', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.career')),
-                ('citation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='citations.citation')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='kb.duty')),
-                ('task', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.task')),
-                ('release', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kb.release')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("key", models.SlugField(db_index=False, max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("learning_allocation", "how to divide time for learning"),
+                            ("role_areas", "areas of the role"),
+                            ("questions", "questions the role answers"),
+                            ("competencies", "competencies"),
+                            ("workflow", "steps of work, by person or machine"),
+                            ("objectives", "objectives"),
+                            ("depth", "fields to know in depth"),
+                            ("breadth", "fields to know in breadth"),
+                            ("purposes", "what a skill is good for"),
+                            ("ai_good_at", "what AI is said to be good at"),
+                            ("ai_struggles", "what AI is said to struggle with"),
+                            ("portability", "moves from one skill to another"),
+                            ("identity", "how the role names itself"),
+                            ("valuable", "what is said to stay valuable"),
+                            ("stages", "stages of a career with the skill"),
+                            ("pairings", "skills that go together"),
+                            ("open_questions", "questions left open"),
+                            ("letter", "letter with placeholders"),
+                            ("overview", "overview"),
+                            ("links", "where to go on"),
+                            ("assessment", "an assessment and its method"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("audience", models.CharField(blank=True, default="", max_length=120)),
+                (
+                    "declared_sum",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="What its shares add up to; 100 unless the source says otherwise.",
+                        max_digits=6,
+                        null=True,
+                    ),
+                ),
+                ("note", models.TextField(blank=True, default="")),
+                (
+                    "career",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.career",
+                    ),
+                ),
+                (
+                    "citation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="citations.citation",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="kb.outline",
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.skill",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="kb.release",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='duty',
-            name='release',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kb.release'),
+            model_name="outline",
+            name="release",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="kb.release",
+            ),
         ),
         migrations.CreateModel(
-            name='ReleaseEvent',
+            name="LevelEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('pack', models.SlugField(db_index=False, help_text='The pack or dataset it brings.', max_length=80)),
-                ('number', models.PositiveIntegerField(help_text='1 for the first load of the pack.')),
-                ('title', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('in_review', 'in review'), ('approved', 'approved'), ('rejected', 'rejected')], default='in_review', max_length=10)),
-                ('digest', models.CharField(blank=True, default='', help_text='SHA-256 of what it publishes.', max_length=64)),
-                ('licence', models.CharField(max_length=200)),
-                ('attribution', models.TextField(help_text='Shown wherever its rows are shown.')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('author', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='kb.release')),
-                ('reviewer', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "years_low",
+                    models.DecimalField(
+                        blank=True, decimal_places=1, max_digits=4, null=True
+                    ),
+                ),
+                (
+                    "years_high",
+                    models.DecimalField(
+                        blank=True, decimal_places=1, max_digits=4, null=True
+                    ),
+                ),
+                (
+                    "years_from",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="From when years count.",
+                        max_length=80,
+                    ),
+                ),
+                (
+                    "finding_key",
+                    models.SlugField(
+                        blank=True, db_index=False, default="", max_length=120
+                    ),
+                ),
+                (
+                    "career",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.career",
+                    ),
+                ),
+                (
+                    "citation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="citations.citation",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="kb.level",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="kb.release",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Requirement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('category', models.CharField(max_length=120)),
-                ('text', models.TextField()),
-                ('level', models.CharField(choices=[('required', 'required'), ('core', 'core'), ('supporting', 'supporting'), ('emerging', 'emerging'), ('premium', 'said to be paid best')], max_length=10)),
-                ('career', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='careers.career')),
-                ('citation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='citations.citation')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kb.release')),
-            ],
-            options={
-                'ordering': ['career', 'citation', 'position'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='RequirementEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('category', models.CharField(max_length=120)),
-                ('text', models.TextField()),
-                ('level', models.CharField(choices=[('required', 'required'), ('core', 'core'), ('supporting', 'supporting'), ('emerging', 'emerging'), ('premium', 'said to be paid best')], max_length=10)),
-                ('career', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.career')),
-                ('citation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='citations.citation')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='kb.requirement')),
-                ('release', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kb.release')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='RequirementSkill',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('requirement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='kb.requirement')),
-                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='careers.skill')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='requirement',
-            name='skills',
-            field=models.ManyToManyField(blank=True, related_name='+', through='kb.RequirementSkill', to='careers.skill'),
-        ),
-        migrations.CreateModel(
-            name='RequirementSkillEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='kb.requirementskill')),
-                ('requirement', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kb.requirement')),
-                ('skill', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.skill')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Review',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decision', models.CharField(choices=[('approve', 'approved'), ('changes', 'changes asked for'), ('reject', 'rejected')], max_length=8)),
-                ('digest', models.CharField(help_text='SHA-256 of the content that was reviewed.', max_length=64)),
-                ('note', models.TextField(blank=True, default='')),
-                ('decided_at', models.DateTimeField(auto_now_add=True)),
-                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='kb.finding')),
-                ('release', models.ForeignKey(blank=True, help_text='The release whose approval this decision is a part of, if any.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='kb.release')),
-                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['finding', 'decided_at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReviewEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('decision', models.CharField(choices=[('approve', 'approved'), ('changes', 'changes asked for'), ('reject', 'rejected')], max_length=8)),
-                ('digest', models.CharField(help_text='SHA-256 of the content that was reviewed.', max_length=64)),
-                ('note', models.TextField(blank=True, default='')),
-                ('decided_at', models.DateTimeField(auto_now_add=True)),
-                ('finding', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kb.finding')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='kb.review')),
-                ('release', models.ForeignKey(blank=True, db_constraint=False, help_text='The release whose approval this decision is a part of, if any.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kb.release')),
-                ('reviewer', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Subject',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('group', models.CharField(blank=True, default='', help_text='In words, where it is neither a career nor a skill: “all US jobs”.', max_length=200)),
-                ('career', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subjects', to='careers.career')),
-                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subjects', to='kb.finding')),
-                ('skill', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subjects', to='careers.skill')),
-                ('task', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subjects', to='careers.task')),
-            ],
-            options={
-                'ordering': ['finding', 'position'],
-            },
-        ),
-        migrations.CreateModel(
-            name='EstimateEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('label', models.CharField(help_text='What this figure is, in words.', max_length=200)),
-                ('value', models.DecimalField(blank=True, decimal_places=8, max_digits=24, null=True)),
-                ('category', models.CharField(blank=True, default='', max_length=200)),
-                ('missing', models.CharField(blank=True, choices=[('suppressed', 'suppressed by the publisher'), ('not_relevant', 'marked as not relevant'), ('not_rated', 'not rated'), ('not_released', 'not released'), ('not_reported', 'not reported by the source')], default='', max_length=12)),
-                ('low', models.DecimalField(blank=True, decimal_places=8, max_digits=24, null=True)),
-                ('high', models.DecimalField(blank=True, decimal_places=8, max_digits=24, null=True)),
-                ('interval', models.CharField(blank=True, choices=[('ci', 'confidence interval'), ('range', 'range'), ('iqr', 'middle half')], default='', max_length=5)),
-                ('ci_level', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
-                ('se', models.DecimalField(blank=True, decimal_places=8, max_digits=24, null=True)),
-                ('rse', models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True)),
-                ('n', models.BigIntegerField(blank=True, null=True)),
-                ('n_approx', models.BooleanField(default=False)),
-                ('n_unit', models.CharField(blank=True, default='', max_length=80)),
-                ('base', models.CharField(blank=True, default='', help_text='What a share is a share of.', max_length=300)),
-                ('quantile', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
-                ('currency', models.CharField(blank=True, default='', max_length=3)),
-                ('price_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('area', models.CharField(blank=True, default='', max_length=80)),
-                ('period_start', models.CharField(blank=True, default='', max_length=10)),
-                ('period_end', models.CharField(blank=True, default='', max_length=10)),
-                ('qualifier', models.CharField(blank=True, default='', max_length=200)),
-                ('comparison', models.CharField(blank=True, default='', max_length=200)),
-                ('confirmation', models.CharField(choices=[('dataset', 'dataset row: the figure was read in the published data'), ('primary', 'primary text: the figure was read in the source itself'), ('mirror', 'mirror: the figure was read in a copy of the source'), ('secondary', 'secondary: only a page about the source gives the figure'), ('none', 'none: nobody has confirmed the figure')], default='none', max_length=10)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='kb.estimate')),
-                ('finding', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kb.finding')),
-                ('measure', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kb.measure')),
-                ('subject', models.ForeignKey(blank=True, db_constraint=False, help_text='The one subject this figure is about, if not about all of them.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kb.subject')),
-            ],
-            options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='estimate',
-            name='subject',
-            field=models.ForeignKey(blank=True, help_text='The one subject this figure is about, if not about all of them.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='estimates', to='kb.subject'),
+            model_name="level",
+            name="release",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="kb.release",
+            ),
         ),
         migrations.CreateModel(
-            name='SubjectEvent',
+            name="GlanceEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('group', models.CharField(blank=True, default='', help_text='In words, where it is neither a career nor a skill: “all US jobs”.', max_length=200)),
-                ('career', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.career')),
-                ('finding', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kb.finding')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='kb.subject')),
-                ('skill', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.skill')),
-                ('task', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.task')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("education", "education"),
+                            ("experience", "experience"),
+                            ("certification", "certification"),
+                            ("employer_type", "type of employer"),
+                            ("outlook", "outlook"),
+                            ("ai_impact", "impact of AI"),
+                            ("job_zone", "job zone"),
+                            ("supply", "candidates"),
+                            ("openings", "openings"),
+                            ("difficulty", "difficulty of hiring"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("text", models.TextField()),
+                (
+                    "low",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True
+                    ),
+                ),
+                (
+                    "high",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "horizon",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="The year an outlook reaches to.",
+                        null=True,
+                    ),
+                ),
+                ("direction", models.CharField(blank=True, default="", max_length=80)),
+                (
+                    "absent",
+                    models.BooleanField(
+                        default=False, help_text="The source says that there is none."
+                    ),
+                ),
+                (
+                    "career",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.career",
+                    ),
+                ),
+                (
+                    "citation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="citations.citation",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="kb.glance",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="kb.release",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Topic',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80, unique=True)),
-                ('label', models.CharField(max_length=200)),
-                ('reason', models.TextField(help_text='Why the topic answers this facet, or none.')),
-                ('facet', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='kb.facet')),
-            ],
-            options={
-                'ordering': ['key'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='FindingEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('key', models.SlugField(db_index=False, help_text='Public id, shared by all versions of the claim.', max_length=120)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('in_review', 'in review'), ('published', 'published'), ('suspended', 'suspended'), ('superseded', 'superseded by a newer version'), ('withdrawn', 'withdrawn'), ('rejected', 'rejected')], default='draft', editable=False, max_length=10)),
-                ('kind', models.CharField(choices=[('observed', 'observed: counted or measured'), ('modelled', 'modelled: computed from a model of the world'), ('forecast', 'forecast: what somebody expects to come'), ('rated', 'rated: judged by people on a scale'), ('opinion', 'opinion: what somebody thinks, without measuring'), ('synthetic', 'synthetic: made up or generated, not observed')], max_length=10)),
-                ('design', models.CharField(choices=[('rct', 'randomised trial'), ('quasi_experimental', 'quasi-experiment'), ('observational', 'observational study'), ('survey', 'survey'), ('expert_rating', 'rating by experts'), ('model', 'model'), ('administrative', 'administrative record'), ('essay', 'essay, without a study')], max_length=20)),
-                ('direction', models.CharField(choices=[('supports', 'the skill or effect matters'), ('neutral', 'it points neither way'), ('against', 'the skill or effect matters less than held')], max_length=8)),
-                ('headline', models.CharField(help_text='The claim in one line; its digits are checked.', max_length=160)),
-                ('statement', models.TextField(help_text='The claim in a sentence or two.')),
-                ('population', models.TextField(help_text='Who or what was studied.')),
-                ('places', models.JSONField(blank=True, default=list, help_text='Country codes; WW world, ZZ not stated.')),
-                ('period_start', models.CharField(blank=True, default='', max_length=10)),
-                ('period_end', models.CharField(blank=True, default='', max_length=10)),
-                ('comparison', models.TextField(blank=True, default='')),
-                ('limitations', models.JSONField(blank=True, default=list)),
-                ('note', models.TextField(blank=True, default='', help_text='For editors: what is missing, and why.')),
-                ('entry_digest', models.CharField(blank=True, default='', editable=False, help_text='SHA-256 of the pack entry it was loaded from, if from a pack.', max_length=64)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('state_reason', models.TextField(blank=True, default='', editable=False, help_text='Why suspended or withdrawn.')),
-                ('author', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='kb.finding')),
-                ('source', models.ForeignKey(db_constraint=False, help_text='Whose claim it is.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='citations.source')),
-                ('suspended_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, help_text='The notice that took it from readers; a reinstatement undoes it.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='citations.sourcenotice')),
-                ('release', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kb.release')),
-                ('topic', models.ForeignKey(db_constraint=False, help_text='Decides the facet that the finding answers.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kb.topic')),
-            ],
-            options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='finding',
-            name='topic',
-            field=models.ForeignKey(help_text='Decides the facet that the finding answers.', on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='kb.topic'),
+            model_name="glance",
+            name="release",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="kb.release",
+            ),
+        ),
+        migrations.AddField(
+            model_name="finding",
+            name="release",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="findings",
+                to="kb.release",
+            ),
+        ),
+        migrations.CreateModel(
+            name="DutyEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("text", models.TextField()),
+                (
+                    "career",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.career",
+                    ),
+                ),
+                (
+                    "citation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="citations.citation",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="kb.duty",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.task",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="kb.release",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="duty",
+            name="release",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="kb.release",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ReleaseEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "pack",
+                    models.SlugField(
+                        db_index=False,
+                        help_text="The pack or dataset it brings.",
+                        max_length=80,
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        help_text="1 for the first load of the pack."
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("in_review", "in review"),
+                            ("approved", "approved"),
+                            ("rejected", "rejected"),
+                        ],
+                        default="in_review",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "digest",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="SHA-256 of what it publishes.",
+                        max_length=64,
+                    ),
+                ),
+                ("licence", models.CharField(max_length=200)),
+                (
+                    "attribution",
+                    models.TextField(help_text="Shown wherever its rows are shown."),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="kb.release",
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Requirement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("category", models.CharField(max_length=120)),
+                ("text", models.TextField()),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("required", "required"),
+                            ("core", "core"),
+                            ("supporting", "supporting"),
+                            ("emerging", "emerging"),
+                            ("premium", "said to be paid best"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "career",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="careers.career",
+                    ),
+                ),
+                (
+                    "citation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="citations.citation",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kb.release",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["career", "citation", "position"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="RequirementEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("category", models.CharField(max_length=120)),
+                ("text", models.TextField()),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("required", "required"),
+                            ("core", "core"),
+                            ("supporting", "supporting"),
+                            ("emerging", "emerging"),
+                            ("premium", "said to be paid best"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "career",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.career",
+                    ),
+                ),
+                (
+                    "citation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="citations.citation",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="kb.requirement",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="kb.release",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="RequirementSkill",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "requirement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="kb.requirement",
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="careers.skill",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="requirement",
+            name="skills",
+            field=models.ManyToManyField(
+                blank=True,
+                related_name="+",
+                through="kb.RequirementSkill",
+                to="careers.skill",
+            ),
+        ),
+        migrations.CreateModel(
+            name="RequirementSkillEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="kb.requirementskill",
+                    ),
+                ),
+                (
+                    "requirement",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="kb.requirement",
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.skill",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Review",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[
+                            ("approve", "approved"),
+                            ("changes", "changes asked for"),
+                            ("reject", "rejected"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "digest",
+                    models.CharField(
+                        help_text="SHA-256 of the content that was reviewed.",
+                        max_length=64,
+                    ),
+                ),
+                ("note", models.TextField(blank=True, default="")),
+                ("decided_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reviews",
+                        to="kb.finding",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The release whose approval this decision is a part of, if any.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="kb.release",
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["finding", "decided_at"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReviewEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[
+                            ("approve", "approved"),
+                            ("changes", "changes asked for"),
+                            ("reject", "rejected"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "digest",
+                    models.CharField(
+                        help_text="SHA-256 of the content that was reviewed.",
+                        max_length=64,
+                    ),
+                ),
+                ("note", models.TextField(blank=True, default="")),
+                ("decided_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="kb.finding",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="kb.review",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The release whose approval this decision is a part of, if any.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="kb.release",
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Subject",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "group",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="In words, where it is neither a career nor a skill: “all US jobs”.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "career",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subjects",
+                        to="careers.career",
+                    ),
+                ),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subjects",
+                        to="kb.finding",
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subjects",
+                        to="careers.skill",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subjects",
+                        to="careers.task",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["finding", "position"],
+            },
+        ),
+        migrations.CreateModel(
+            name="EstimateEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "label",
+                    models.CharField(
+                        help_text="What this figure is, in words.", max_length=200
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True, decimal_places=8, max_digits=24, null=True
+                    ),
+                ),
+                ("category", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "missing",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("suppressed", "suppressed by the publisher"),
+                            ("not_relevant", "marked as not relevant"),
+                            ("not_rated", "not rated"),
+                            ("not_released", "not released"),
+                            ("not_reported", "not reported by the source"),
+                        ],
+                        default="",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "low",
+                    models.DecimalField(
+                        blank=True, decimal_places=8, max_digits=24, null=True
+                    ),
+                ),
+                (
+                    "high",
+                    models.DecimalField(
+                        blank=True, decimal_places=8, max_digits=24, null=True
+                    ),
+                ),
+                (
+                    "interval",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("ci", "confidence interval"),
+                            ("range", "range"),
+                            ("iqr", "middle half"),
+                        ],
+                        default="",
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "ci_level",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=5, null=True
+                    ),
+                ),
+                (
+                    "se",
+                    models.DecimalField(
+                        blank=True, decimal_places=8, max_digits=24, null=True
+                    ),
+                ),
+                (
+                    "rse",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=7, null=True
+                    ),
+                ),
+                ("n", models.BigIntegerField(blank=True, null=True)),
+                ("n_approx", models.BooleanField(default=False)),
+                ("n_unit", models.CharField(blank=True, default="", max_length=80)),
+                (
+                    "base",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="What a share is a share of.",
+                        max_length=300,
+                    ),
+                ),
+                (
+                    "quantile",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=5, null=True
+                    ),
+                ),
+                ("currency", models.CharField(blank=True, default="", max_length=3)),
+                ("price_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("area", models.CharField(blank=True, default="", max_length=80)),
+                (
+                    "period_start",
+                    models.CharField(blank=True, default="", max_length=10),
+                ),
+                ("period_end", models.CharField(blank=True, default="", max_length=10)),
+                ("qualifier", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "comparison",
+                    models.CharField(blank=True, default="", max_length=200),
+                ),
+                (
+                    "confirmation",
+                    models.CharField(
+                        choices=[
+                            (
+                                "dataset",
+                                "dataset row: the figure was read in the published data",
+                            ),
+                            (
+                                "primary",
+                                "primary text: the figure was read in the source itself",
+                            ),
+                            (
+                                "mirror",
+                                "mirror: the figure was read in a copy of the source",
+                            ),
+                            (
+                                "secondary",
+                                "secondary: only a page about the source gives the figure",
+                            ),
+                            ("none", "none: nobody has confirmed the figure"),
+                        ],
+                        default="none",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="kb.estimate",
+                    ),
+                ),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="kb.finding",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="kb.measure",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The one subject this figure is about, if not about all of them.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="kb.subject",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="estimate",
+            name="subject",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The one subject this figure is about, if not about all of them.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="estimates",
+                to="kb.subject",
+            ),
+        ),
+        migrations.CreateModel(
+            name="SubjectEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "group",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="In words, where it is neither a career nor a skill: “all US jobs”.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "career",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.career",
+                    ),
+                ),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="kb.finding",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="kb.subject",
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.skill",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.task",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Topic",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("key", models.SlugField(max_length=80, unique=True)),
+                ("label", models.CharField(max_length=200)),
+                (
+                    "reason",
+                    models.TextField(
+                        help_text="Why the topic answers this facet, or none."
+                    ),
+                ),
+                (
+                    "facet",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="topics",
+                        to="kb.facet",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["key"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="FindingEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "key",
+                    models.SlugField(
+                        db_index=False,
+                        help_text="Public id, shared by all versions of the claim.",
+                        max_length=120,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("in_review", "in review"),
+                            ("published", "published"),
+                            ("suspended", "suspended"),
+                            ("superseded", "superseded by a newer version"),
+                            ("withdrawn", "withdrawn"),
+                            ("rejected", "rejected"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("observed", "observed: counted or measured"),
+                            (
+                                "modelled",
+                                "modelled: computed from a model of the world",
+                            ),
+                            ("forecast", "forecast: what somebody expects to come"),
+                            ("rated", "rated: judged by people on a scale"),
+                            (
+                                "opinion",
+                                "opinion: what somebody thinks, without measuring",
+                            ),
+                            (
+                                "synthetic",
+                                "synthetic: made up or generated, not observed",
+                            ),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "design",
+                    models.CharField(
+                        choices=[
+                            ("rct", "randomised trial"),
+                            ("quasi_experimental", "quasi-experiment"),
+                            ("observational", "observational study"),
+                            ("survey", "survey"),
+                            ("expert_rating", "rating by experts"),
+                            ("model", "model"),
+                            ("administrative", "administrative record"),
+                            ("essay", "essay, without a study"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("supports", "the skill or effect matters"),
+                            ("neutral", "it points neither way"),
+                            ("against", "the skill or effect matters less than held"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "headline",
+                    models.CharField(
+                        help_text="The claim in one line; its digits are checked.",
+                        max_length=160,
+                    ),
+                ),
+                (
+                    "statement",
+                    models.TextField(help_text="The claim in a sentence or two."),
+                ),
+                ("population", models.TextField(help_text="Who or what was studied.")),
+                (
+                    "places",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Country codes; WW world, ZZ not stated.",
+                    ),
+                ),
+                (
+                    "period_start",
+                    models.CharField(blank=True, default="", max_length=10),
+                ),
+                ("period_end", models.CharField(blank=True, default="", max_length=10)),
+                ("comparison", models.TextField(blank=True, default="")),
+                ("limitations", models.JSONField(blank=True, default=list)),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="For editors: what is missing, and why.",
+                    ),
+                ),
+                (
+                    "entry_digest",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        help_text="SHA-256 of the pack entry it was loaded from, if from a pack.",
+                        max_length=64,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "state_reason",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        editable=False,
+                        help_text="Why suspended or withdrawn.",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="kb.finding",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        help_text="Whose claim it is.",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="citations.source",
+                    ),
+                ),
+                (
+                    "suspended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        help_text="The notice that took it from readers; a reinstatement undoes it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="citations.sourcenotice",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="kb.release",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        help_text="Decides the facet that the finding answers.",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="kb.topic",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="finding",
+            name="topic",
+            field=models.ForeignKey(
+                help_text="Decides the facet that the finding answers.",
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="findings",
+                to="kb.topic",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='declaredinterest',
-            constraint=models.UniqueConstraint(fields=('person', 'organization'), name='declaredinterest_once'),
+            model_name="declaredinterest",
+            constraint=models.UniqueConstraint(
+                fields=("person", "organization"), name="declaredinterest_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='declaredinterest',
-            constraint=models.CheckConstraint(condition=models.Q(('note__regex', '^\\s*$'), _negated=True), name='declaredinterest_says_what', violation_error_code='reasons-are-given', violation_error_message='Say what the interest is.'),
+            model_name="declaredinterest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("note__regex", "^\\s*$"), _negated=True),
+                name="declaredinterest_says_what",
+                violation_error_code="reasons-are-given",
+                violation_error_message="Say what the interest is.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='declaredinterest',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_declaredinterestevent" ("declared_at", "id", "note", "organization_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."declared_at", NEW."id", NEW."note", NEW."organization_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='269ca8ee75aa9a39b7534a7862cfe444977cf06a', operation='INSERT', pgid='pgtrigger_insert_insert_285c3', table='kb_declaredinterest', when='AFTER')),
+            model_name="declaredinterest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_declaredinterestevent" ("declared_at", "id", "note", "organization_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."declared_at", NEW."id", NEW."note", NEW."organization_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="269ca8ee75aa9a39b7534a7862cfe444977cf06a",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_285c3",
+                    table="kb_declaredinterest",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='declaredinterest',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "kb_declaredinterestevent" ("declared_at", "id", "note", "organization_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."declared_at", NEW."id", NEW."note", NEW."organization_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='9dc7ce0b6bfa82040ef8bf1af175aa6ec1d127c4', operation='UPDATE', pgid='pgtrigger_update_update_b0f1d', table='kb_declaredinterest', when='AFTER')),
+            model_name="declaredinterest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "kb_declaredinterestevent" ("declared_at", "id", "note", "organization_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."declared_at", NEW."id", NEW."note", NEW."organization_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="9dc7ce0b6bfa82040ef8bf1af175aa6ec1d127c4",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_b0f1d",
+                    table="kb_declaredinterest",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='declaredinterest',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_declaredinterestevent" ("declared_at", "id", "note", "organization_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."declared_at", OLD."id", OLD."note", OLD."organization_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='360900b4e9e5f195219894617acc53b72e052de9', operation='DELETE', pgid='pgtrigger_delete_delete_52ec3', table='kb_declaredinterest', when='AFTER')),
+            model_name="declaredinterest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_declaredinterestevent" ("declared_at", "id", "note", "organization_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."declared_at", OLD."id", OLD."note", OLD."organization_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="360900b4e9e5f195219894617acc53b72e052de9",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_52ec3",
+                    table="kb_declaredinterest",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='declaredinterestevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='dc0debca981d16a5b50e36f3ddb132de382b48dc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4469c', table='kb_declaredinterestevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='edgebasis',
-            constraint=models.UniqueConstraint(fields=('pair', 'skill_edge', 'career_edge', 'finding_key', 'source'), name='edgebasis_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='edgebasis',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('career_edge', None), ('pair__isnull', False), ('skill_edge', None)), models.Q(('career_edge', None), ('pair', None), ('skill_edge__isnull', False)), models.Q(('career_edge__isnull', False), ('pair', None), ('skill_edge', None)), _connector='OR'), name='edgebasis_of_one_edge', violation_error_code='edge-has-a-basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='edgebasis',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', None), models.Q(('finding_key', ''), _negated=True)), models.Q(('source__isnull', False), ('finding_key', '')), _connector='OR'), name='edgebasis_is_a_finding_or_a_source', violation_error_code='edge-has-a-basis'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='edgebasis',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_edgebasisevent" ("career_edge_id", "finding_key", "id", "pair_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_edge_id", "source_id") VALUES (NEW."career_edge_id", NEW."finding_key", NEW."id", NEW."pair_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skill_edge_id", NEW."source_id"); RETURN NULL;', hash='99183858444225c165b3fefc0dee78fb518d477e', operation='INSERT', pgid='pgtrigger_insert_insert_0599d', table='kb_edgebasis', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='edgebasis',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "kb_edgebasisevent" ("career_edge_id", "finding_key", "id", "pair_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_edge_id", "source_id") VALUES (NEW."career_edge_id", NEW."finding_key", NEW."id", NEW."pair_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skill_edge_id", NEW."source_id"); RETURN NULL;', hash='1478d83163cec05eb15428599e1819f4259c306a', operation='UPDATE', pgid='pgtrigger_update_update_0bedc', table='kb_edgebasis', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='edgebasis',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_edgebasisevent" ("career_edge_id", "finding_key", "id", "pair_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_edge_id", "source_id") VALUES (OLD."career_edge_id", OLD."finding_key", OLD."id", OLD."pair_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skill_edge_id", OLD."source_id"); RETURN NULL;', hash='ce893894a652e52ccc0bb268456a7fb8abacac73', operation='DELETE', pgid='pgtrigger_delete_delete_5bdfd', table='kb_edgebasis', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='edgebasisevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1bb1d56ed3ba8ffd651e8a5ba22fcce0a99dd4a6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e667e', table='kb_edgebasisevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='bearingevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b0472bba9e0a008c4b2f86052182967202791986', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_51345', table='kb_bearingevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='bearing',
-            constraint=models.UniqueConstraint(fields=('finding', 'career', 'skill'), name='bearing_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='bearing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('career__isnull', False), ('skill__isnull', False), _connector='OR'), models.Q(('reason__regex', '^\\s*$'), _negated=True)), name='bearing_names_one_and_says_why', violation_error_code='reasons-are-given', violation_error_message='Name a career or skill, and say why.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='bearing',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_bearingevent" ("career_id", "finding_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "skill_id") VALUES (NEW."career_id", NEW."finding_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."skill_id"); RETURN NULL;', hash='381afef2344f22f9edd3fa1f70ceaf5f93961ab0', operation='INSERT', pgid='pgtrigger_insert_insert_63907', table='kb_bearing', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='bearing',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "kb_bearingevent" ("career_id", "finding_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "skill_id") VALUES (NEW."career_id", NEW."finding_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."skill_id"); RETURN NULL;', hash='f0eb980b396bee9b25c8dbf638a127958ef3e4c0', operation='UPDATE', pgid='pgtrigger_update_update_7a12d', table='kb_bearing', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='bearing',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_bearingevent" ("career_id", "finding_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "skill_id") VALUES (OLD."career_id", OLD."finding_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."skill_id"); RETURN NULL;', hash='d5caeb8cbbfad6ea649a0ca3c13ddb9c3cee0a17', operation='DELETE', pgid='pgtrigger_delete_delete_0a01a', table='kb_bearing', when='AFTER')),
+            model_name="declaredinterestevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="dc0debca981d16a5b50e36f3ddb132de382b48dc",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_4469c",
+                    table="kb_declaredinterestevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='findingcitation',
-            constraint=models.UniqueConstraint(fields=('finding', 'citation'), name='findingcitation_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='findingcitation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_findingcitationevent" ("citation_id", "finding_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."citation_id", NEW."finding_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position"); RETURN NULL;', hash='7f397fed3911cd34e340025eb4bbba228987f192', operation='INSERT', pgid='pgtrigger_insert_insert_67d7c', table='kb_findingcitation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='findingcitation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "kb_findingcitationevent" ("citation_id", "finding_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."citation_id", NEW."finding_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position"); RETURN NULL;', hash='27bffe9b9ced748d9ff6fe9ba05a01d71edf90d7', operation='UPDATE', pgid='pgtrigger_update_update_c3635', table='kb_findingcitation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='findingcitation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_findingcitationevent" ("citation_id", "finding_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (OLD."citation_id", OLD."finding_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position"); RETURN NULL;', hash='8a1d25f4e6b400eb68f02d01ca1d069933cf4a42', operation='DELETE', pgid='pgtrigger_delete_delete_23257', table='kb_findingcitation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='findingcitationevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c9decd66b44a6f77bb846cb65ba000ac96f88fc1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_22f24', table='kb_findingcitationevent', when='BEFORE')),
+            model_name="edgebasis",
+            constraint=models.UniqueConstraint(
+                fields=("pair", "skill_edge", "career_edge", "finding_key", "source"),
+                name="edgebasis_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='findinglink',
-            constraint=models.UniqueConstraint(fields=('finding', 'to_key', 'kind'), name='findinglink_once'),
+            model_name="edgebasis",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("career_edge", None),
+                        ("pair__isnull", False),
+                        ("skill_edge", None),
+                    ),
+                    models.Q(
+                        ("career_edge", None),
+                        ("pair", None),
+                        ("skill_edge__isnull", False),
+                    ),
+                    models.Q(
+                        ("career_edge__isnull", False),
+                        ("pair", None),
+                        ("skill_edge", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="edgebasis_of_one_edge",
+                violation_error_code="edge-has-a-basis",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='findinglink',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['conflicts', 'supports', 'qualifies']), models.Q(('note__regex', '^\\s*$'), _negated=True)), name='findinglink_says_why', violation_error_code='reasons-are-given', violation_error_message='Say in words how the two hang together.'),
+            model_name="edgebasis",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("source", None), models.Q(("finding_key", ""), _negated=True)
+                    ),
+                    models.Q(("source__isnull", False), ("finding_key", "")),
+                    _connector="OR",
+                ),
+                name="edgebasis_is_a_finding_or_a_source",
+                violation_error_code="edge-has-a-basis",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='findinglink',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_findinglinkevent" ("finding_id", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_key") VALUES (NEW."finding_id", NEW."id", NEW."kind", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."to_key"); RETURN NULL;', hash='99a7bb0e24d8538385ff203596a4d304672a265a', operation='INSERT', pgid='pgtrigger_insert_insert_6b22a', table='kb_findinglink', when='AFTER')),
+            model_name="edgebasis",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_edgebasisevent" ("career_edge_id", "finding_key", "id", "pair_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_edge_id", "source_id") VALUES (NEW."career_edge_id", NEW."finding_key", NEW."id", NEW."pair_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skill_edge_id", NEW."source_id"); RETURN NULL;',
+                    hash="99183858444225c165b3fefc0dee78fb518d477e",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_0599d",
+                    table="kb_edgebasis",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='findinglink',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "kb_findinglinkevent" ("finding_id", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_key") VALUES (NEW."finding_id", NEW."id", NEW."kind", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."to_key"); RETURN NULL;', hash='968abf6e9fdf43de1d9d0d2ef75e7023d41b3811', operation='UPDATE', pgid='pgtrigger_update_update_0e760', table='kb_findinglink', when='AFTER')),
+            model_name="edgebasis",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "kb_edgebasisevent" ("career_edge_id", "finding_key", "id", "pair_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_edge_id", "source_id") VALUES (NEW."career_edge_id", NEW."finding_key", NEW."id", NEW."pair_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skill_edge_id", NEW."source_id"); RETURN NULL;',
+                    hash="1478d83163cec05eb15428599e1819f4259c306a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_0bedc",
+                    table="kb_edgebasis",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='findinglink',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_findinglinkevent" ("finding_id", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_key") VALUES (OLD."finding_id", OLD."id", OLD."kind", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."to_key"); RETURN NULL;', hash='1e6140f784a189e7cee285956b2220d19ca40abf', operation='DELETE', pgid='pgtrigger_delete_delete_9bf1e', table='kb_findinglink', when='AFTER')),
+            model_name="edgebasis",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_edgebasisevent" ("career_edge_id", "finding_key", "id", "pair_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_edge_id", "source_id") VALUES (OLD."career_edge_id", OLD."finding_key", OLD."id", OLD."pair_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skill_edge_id", OLD."source_id"); RETURN NULL;',
+                    hash="ce893894a652e52ccc0bb268456a7fb8abacac73",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_5bdfd",
+                    table="kb_edgebasis",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='findinglinkevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d08d86ce2ddcac9f26abe6f935d6692acc7f159e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_00663', table='kb_findinglinkevent', when='BEFORE')),
+            model_name="edgebasisevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="1bb1d56ed3ba8ffd651e8a5ba22fcce0a99dd4a6",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e667e",
+                    table="kb_edgebasisevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='outlineitemevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d1a7c275a590663f78738e4aec880254c811ef02', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9198a', table='kb_outlineitemevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='outlineitemskill',
-            constraint=models.UniqueConstraint(fields=('item', 'skill'), name='outlineitemskill_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outlineitemskill',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_outlineitemskillevent" ("id", "item_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_id") VALUES (NEW."id", NEW."item_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skill_id"); RETURN NULL;', hash='2291212e76a8621ec41e00e73a49e5b36c594eba', operation='INSERT', pgid='pgtrigger_insert_insert_75034', table='kb_outlineitemskill', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outlineitemskill',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "kb_outlineitemskillevent" ("id", "item_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_id") VALUES (NEW."id", NEW."item_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skill_id"); RETURN NULL;', hash='b2e08b73ffffec75de212af16e0a852b881343ba', operation='UPDATE', pgid='pgtrigger_update_update_a7add', table='kb_outlineitemskill', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outlineitemskill',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_outlineitemskillevent" ("id", "item_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_id") VALUES (OLD."id", OLD."item_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skill_id"); RETURN NULL;', hash='4e47d99bd524c050b32d4ca1a30f2265576f47fc', operation='DELETE', pgid='pgtrigger_delete_delete_067b5', table='kb_outlineitemskill', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='outlineitem',
-            constraint=models.UniqueConstraint(fields=('outline', 'position'), name='outlineitem_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='outlineitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('label__regex', '^\\s*$'), _negated=True), models.Q(('actor', ''), ('actor__in', ['human', 'ai']), _connector='OR')), name='outlineitem_says_what', violation_error_code='text-is-not-blank', violation_error_message='A line of an outline has words.'),
-        ),
-        migrations.AddConstraint(
-            model_name='outlineitem',
-            constraint=models.CheckConstraint(condition=models.Q(('share', None), models.Q(('share__gte', 0), ('share__lte', 100)), _connector='OR'), name='outlineitem_share_is_percent', violation_error_code='shares-add-up', violation_error_message='A share lies between 0 and 100 percent.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outlineitem',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_outlineitemevent" ("actor", "detail", "group", "id", "label", "outline_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "share") VALUES (NEW."actor", NEW."detail", NEW."group", NEW."id", NEW."label", NEW."outline_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."share"); RETURN NULL;', hash='3a906f059a77e530be198bdfafea3018a7a879a9', operation='INSERT', pgid='pgtrigger_insert_insert_59f27', table='kb_outlineitem', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outlineitem',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "kb_outlineitemevent" ("actor", "detail", "group", "id", "label", "outline_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "share") VALUES (NEW."actor", NEW."detail", NEW."group", NEW."id", NEW."label", NEW."outline_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."share"); RETURN NULL;', hash='136dbd4e5df5a3a8aaa7a2b5ed32b6993fb49a70', operation='UPDATE', pgid='pgtrigger_update_update_9b670', table='kb_outlineitem', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outlineitem',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_outlineitemevent" ("actor", "detail", "group", "id", "label", "outline_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "share") VALUES (OLD."actor", OLD."detail", OLD."group", OLD."id", OLD."label", OLD."outline_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."share"); RETURN NULL;', hash='c80257f842e2b91ffbd26f0aecec3c5f6821819d', operation='DELETE', pgid='pgtrigger_delete_delete_94062', table='kb_outlineitem', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outlineitemskillevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a623705721b281252b04656111c43af62f0fcf19', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cb68e', table='kb_outlineitemskillevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='profiletask',
-            constraint=models.UniqueConstraint(fields=('profile', 'task'), name='profiletask_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='profiletask',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 0), ('weight__lte', 100), models.Q(('exposure', None), models.Q(('exposure__gte', 0), ('exposure__lte', 100)), _connector='OR')), name='profiletask_is_percent', violation_error_code='shares-add-up', violation_error_message='Weights and exposures are percent, 0 to 100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='profiletask',
-            constraint=models.CheckConstraint(condition=models.Q(('social__in', ['none', 'element', 'core'])), name='profiletask_social_is_known', violation_error_code='terms-are-known'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='profiletask',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_profiletaskevent" ("deep_expertise", "exposure", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "profile_id", "social", "task_id", "weight", "work_type_id") VALUES (NEW."deep_expertise", NEW."exposure", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."profile_id", NEW."social", NEW."task_id", NEW."weight", NEW."work_type_id"); RETURN NULL;', hash='3fd5d833d68739a0eae438f986da1d7bc2d62435', operation='INSERT', pgid='pgtrigger_insert_insert_1872a', table='kb_profiletask', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='profiletask',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "kb_profiletaskevent" ("deep_expertise", "exposure", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "profile_id", "social", "task_id", "weight", "work_type_id") VALUES (NEW."deep_expertise", NEW."exposure", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."profile_id", NEW."social", NEW."task_id", NEW."weight", NEW."work_type_id"); RETURN NULL;', hash='ece30d41e81eef7afbf8d1f23ce260cfb8b35729', operation='UPDATE', pgid='pgtrigger_update_update_ce18c', table='kb_profiletask', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='profiletask',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_profiletaskevent" ("deep_expertise", "exposure", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "profile_id", "social", "task_id", "weight", "work_type_id") VALUES (OLD."deep_expertise", OLD."exposure", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."profile_id", OLD."social", OLD."task_id", OLD."weight", OLD."work_type_id"); RETURN NULL;', hash='a1fd51be6af26bc20e9c57b008f28e043094eb42', operation='DELETE', pgid='pgtrigger_delete_delete_43592', table='kb_profiletask', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='profiletaskevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cb016814bc57a8d8021338394304cc7bde53b2c8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cc1fa', table='kb_profiletaskevent', when='BEFORE')),
+            model_name="bearingevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="b0472bba9e0a008c4b2f86052182967202791986",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_51345",
+                    table="kb_bearingevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='questionfinding',
-            constraint=models.UniqueConstraint(fields=('question', 'finding_key'), name='questionfinding_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='questionfinding',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_questionfindingevent" ("finding_key", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id") VALUES (NEW."finding_key", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question_id"); RETURN NULL;', hash='7cb922f2c879f22447c2f2bdf1a5247d16df423d', operation='INSERT', pgid='pgtrigger_insert_insert_9b2b4', table='kb_questionfinding', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='questionfinding',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "kb_questionfindingevent" ("finding_key", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id") VALUES (NEW."finding_key", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question_id"); RETURN NULL;', hash='048da0904b541addba7f2e845af1b5d255867f55', operation='UPDATE', pgid='pgtrigger_update_update_949b8', table='kb_questionfinding', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='questionfinding',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_questionfindingevent" ("finding_key", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id") VALUES (OLD."finding_key", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question_id"); RETURN NULL;', hash='101935dfc3e398574849fd57cf9380eec0216b88', operation='DELETE', pgid='pgtrigger_delete_delete_6f407', table='kb_questionfinding', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='questionfindingevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4f1898fc9a460a9ea514cb4e583d15af7001e0c1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_366ca', table='kb_questionfindingevent', when='BEFORE')),
+            model_name="bearing",
+            constraint=models.UniqueConstraint(
+                fields=("finding", "career", "skill"),
+                name="bearing_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('pack', 'number'), name='release_once'),
+            model_name="bearing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("career__isnull", False),
+                        ("skill__isnull", False),
+                        _connector="OR",
+                    ),
+                    models.Q(("reason__regex", "^\\s*$"), _negated=True),
+                ),
+                name="bearing_names_one_and_says_why",
+                violation_error_code="reasons-are-given",
+                violation_error_message="Name a career or skill, and say why.",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bearing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_bearingevent" ("career_id", "finding_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "skill_id") VALUES (NEW."career_id", NEW."finding_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."skill_id"); RETURN NULL;',
+                    hash="381afef2344f22f9edd3fa1f70ceaf5f93961ab0",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_63907",
+                    table="kb_bearing",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bearing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "kb_bearingevent" ("career_id", "finding_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "skill_id") VALUES (NEW."career_id", NEW."finding_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."skill_id"); RETURN NULL;',
+                    hash="f0eb980b396bee9b25c8dbf638a127958ef3e4c0",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_7a12d",
+                    table="kb_bearing",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bearing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_bearingevent" ("career_id", "finding_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "skill_id") VALUES (OLD."career_id", OLD."finding_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."skill_id"); RETURN NULL;',
+                    hash="d5caeb8cbbfad6ea649a0ca3c13ddb9c3cee0a17",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_0a01a",
+                    table="kb_bearing",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'in_review')), fields=('pack',), name='release_one_in_review', violation_error_message='A release of this pack already is in review.'),
+            model_name="findingcitation",
+            constraint=models.UniqueConstraint(
+                fields=("finding", "citation"), name="findingcitation_once"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="findingcitation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_findingcitationevent" ("citation_id", "finding_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."citation_id", NEW."finding_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position"); RETURN NULL;',
+                    hash="7f397fed3911cd34e340025eb4bbba228987f192",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_67d7c",
+                    table="kb_findingcitation",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="findingcitation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "kb_findingcitationevent" ("citation_id", "finding_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."citation_id", NEW."finding_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position"); RETURN NULL;',
+                    hash="27bffe9b9ced748d9ff6fe9ba05a01d71edf90d7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c3635",
+                    table="kb_findingcitation",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="findingcitation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_findingcitationevent" ("citation_id", "finding_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (OLD."citation_id", OLD."finding_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position"); RETURN NULL;',
+                    hash="8a1d25f4e6b400eb68f02d01ca1d069933cf4a42",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_23257",
+                    table="kb_findingcitation",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="findingcitationevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c9decd66b44a6f77bb846cb65ba000ac96f88fc1",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_22f24",
+                    table="kb_findingcitationevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['in_review', 'approved', 'rejected'])), name='release_state_is_known', violation_error_code='terms-are-known'),
+            model_name="findinglink",
+            constraint=models.UniqueConstraint(
+                fields=("finding", "to_key", "kind"), name="findinglink_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewer', None), models.Q(('reviewer', models.F('author')), _negated=True), _connector='OR'), name='release_has_two_people', violation_error_code='four-eyes', violation_error_message='Author and reviewer differ. Nobody is exempt.'),
+            model_name="findinglink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["conflicts", "supports", "qualifies"]),
+                    models.Q(("note__regex", "^\\s*$"), _negated=True),
+                ),
+                name="findinglink_says_why",
+                violation_error_code="reasons-are-given",
+                violation_error_message="Say in words how the two hang together.",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="findinglink",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_findinglinkevent" ("finding_id", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_key") VALUES (NEW."finding_id", NEW."id", NEW."kind", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."to_key"); RETURN NULL;',
+                    hash="99a7bb0e24d8538385ff203596a4d304672a265a",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_6b22a",
+                    table="kb_findinglink",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="findinglink",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "kb_findinglinkevent" ("finding_id", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_key") VALUES (NEW."finding_id", NEW."id", NEW."kind", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."to_key"); RETURN NULL;',
+                    hash="968abf6e9fdf43de1d9d0d2ef75e7023d41b3811",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_0e760",
+                    table="kb_findinglink",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="findinglink",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_findinglinkevent" ("finding_id", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_key") VALUES (OLD."finding_id", OLD."id", OLD."kind", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."to_key"); RETURN NULL;',
+                    hash="1e6140f784a189e7cee285956b2220d19ca40abf",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_9bf1e",
+                    table="kb_findinglink",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="findinglinkevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d08d86ce2ddcac9f26abe6f935d6692acc7f159e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_00663",
+                    table="kb_findinglinkevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="outlineitemevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d1a7c275a590663f78738e4aec880254c811ef02",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_9198a",
+                    table="kb_outlineitemevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'in_review'), models.Q(('decided_at__isnull', False), ('reviewer__isnull', False)), _connector='OR'), name='release_approved_by_somebody', violation_error_code='four-eyes', violation_error_message='A decision names who took it, and when.'),
+            model_name="outlineitemskill",
+            constraint=models.UniqueConstraint(
+                fields=("item", "skill"), name="outlineitemskill_once"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="outlineitemskill",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_outlineitemskillevent" ("id", "item_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_id") VALUES (NEW."id", NEW."item_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skill_id"); RETURN NULL;',
+                    hash="2291212e76a8621ec41e00e73a49e5b36c594eba",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_75034",
+                    table="kb_outlineitemskill",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="outlineitemskill",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "kb_outlineitemskillevent" ("id", "item_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_id") VALUES (NEW."id", NEW."item_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skill_id"); RETURN NULL;',
+                    hash="b2e08b73ffffec75de212af16e0a852b881343ba",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a7add",
+                    table="kb_outlineitemskill",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="outlineitemskill",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_outlineitemskillevent" ("id", "item_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_id") VALUES (OLD."id", OLD."item_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skill_id"); RETURN NULL;',
+                    hash="4e47d99bd524c050b32d4ca1a30f2265576f47fc",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_067b5",
+                    table="kb_outlineitemskill",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('licence__regex', '^\\s*$'), _negated=True), models.Q(('attribution__regex', '^\\s*$'), _negated=True)), name='release_has_its_terms', violation_error_code='release-has-its-terms', violation_error_message='A release names its licence and attribution.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='release',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_releaseevent" ("attribution", "author_id", "created_at", "decided_at", "digest", "id", "licence", "number", "pack", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewer_id", "state", "title") VALUES (NEW."attribution", NEW."author_id", NEW."created_at", NEW."decided_at", NEW."digest", NEW."id", NEW."licence", NEW."number", NEW."pack", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reviewer_id", NEW."state", NEW."title"); RETURN NULL;', hash='1074b39b1a3dad3f596eef74616156c5e5546458', operation='INSERT', pgid='pgtrigger_insert_insert_2126d', table='kb_release', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='release',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "kb_releaseevent" ("attribution", "author_id", "created_at", "decided_at", "digest", "id", "licence", "number", "pack", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewer_id", "state", "title") VALUES (NEW."attribution", NEW."author_id", NEW."created_at", NEW."decided_at", NEW."digest", NEW."id", NEW."licence", NEW."number", NEW."pack", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reviewer_id", NEW."state", NEW."title"); RETURN NULL;', hash='cd20730bed40d69f4bfd50119956bc8189fe765e', operation='UPDATE', pgid='pgtrigger_update_update_c22e5', table='kb_release', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='release',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_releaseevent" ("attribution", "author_id", "created_at", "decided_at", "digest", "id", "licence", "number", "pack", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewer_id", "state", "title") VALUES (OLD."attribution", OLD."author_id", OLD."created_at", OLD."decided_at", OLD."digest", OLD."id", OLD."licence", OLD."number", OLD."pack", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reviewer_id", OLD."state", OLD."title"); RETURN NULL;', hash='6fd207b4d815cbb8f552866c283b3d1ba57ec917', operation='DELETE', pgid='pgtrigger_delete_delete_210c7', table='kb_release', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='questionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='32be4a73919fcabe886262818cfa4d592ff47919', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_09bf6', table='kb_questionevent', when='BEFORE')),
+            model_name="outlineitem",
+            constraint=models.UniqueConstraint(
+                fields=("outline", "position"), name="outlineitem_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(models.F('career'), models.F('skill'), django.db.models.functions.text.Lower('question'), name='question_once', nulls_distinct=False, violation_error_code='question-stands-once', violation_error_message='This question already stands on the page.'),
+            model_name="outlineitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("label__regex", "^\\s*$"), _negated=True),
+                    models.Q(
+                        ("actor", ""), ("actor__in", ["human", "ai"]), _connector="OR"
+                    ),
+                ),
+                name="outlineitem_says_what",
+                violation_error_code="text-is-not-blank",
+                violation_error_message="A line of an outline has words.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('question__regex', '^\\s*$'), _negated=True), models.Q(('answer__regex', '^\\s*$'), _negated=True)), name='question_is_asked_and_answered', violation_error_code='text-is-not-blank', violation_error_message='A question has words and an answer.'),
+            model_name="outlineitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("share", None),
+                    models.Q(("share__gte", 0), ("share__lte", 100)),
+                    _connector="OR",
+                ),
+                name="outlineitem_share_is_percent",
+                violation_error_code="shares-add-up",
+                violation_error_message="A share lies between 0 and 100 percent.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='question',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_questionevent" ("answer", "career_id", "citation_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "question", "release_id", "skill_id") VALUES (NEW."answer", NEW."career_id", NEW."citation_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."question", NEW."release_id", NEW."skill_id"); RETURN NULL;', hash='11fa48307110d43e6d89f9fa89cace456f94e656', operation='INSERT', pgid='pgtrigger_insert_insert_ecff1', table='kb_question', when='AFTER')),
+            model_name="outlineitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_outlineitemevent" ("actor", "detail", "group", "id", "label", "outline_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "share") VALUES (NEW."actor", NEW."detail", NEW."group", NEW."id", NEW."label", NEW."outline_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."share"); RETURN NULL;',
+                    hash="3a906f059a77e530be198bdfafea3018a7a879a9",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_59f27",
+                    table="kb_outlineitem",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='question',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "kb_questionevent" ("answer", "career_id", "citation_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "question", "release_id", "skill_id") VALUES (NEW."answer", NEW."career_id", NEW."citation_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."question", NEW."release_id", NEW."skill_id"); RETURN NULL;', hash='de07ad99d105d913421ef8b07bdef5c79785d2e5', operation='UPDATE', pgid='pgtrigger_update_update_cc8c8', table='kb_question', when='AFTER')),
+            model_name="outlineitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "kb_outlineitemevent" ("actor", "detail", "group", "id", "label", "outline_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "share") VALUES (NEW."actor", NEW."detail", NEW."group", NEW."id", NEW."label", NEW."outline_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."share"); RETURN NULL;',
+                    hash="136dbd4e5df5a3a8aaa7a2b5ed32b6993fb49a70",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_9b670",
+                    table="kb_outlineitem",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='question',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_questionevent" ("answer", "career_id", "citation_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "question", "release_id", "skill_id") VALUES (OLD."answer", OLD."career_id", OLD."citation_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."question", OLD."release_id", OLD."skill_id"); RETURN NULL;', hash='a300db25334bc172fa81675df8c3839533c4f9b6', operation='DELETE', pgid='pgtrigger_delete_delete_b4810', table='kb_question', when='AFTER')),
+            model_name="outlineitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_outlineitemevent" ("actor", "detail", "group", "id", "label", "outline_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "share") VALUES (OLD."actor", OLD."detail", OLD."group", OLD."id", OLD."label", OLD."outline_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."share"); RETURN NULL;',
+                    hash="c80257f842e2b91ffbd26f0aecec3c5f6821819d",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_94062",
+                    table="kb_outlineitem",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='profileevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9219bdf0ae69b935d242e2b3ce1240cd39105afd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e2054', table='kb_profileevent', when='BEFORE')),
+            model_name="outlineitemskillevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="a623705721b281252b04656111c43af62f0fcf19",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_cb68e",
+                    table="kb_outlineitemskillevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.UniqueConstraint(fields=('career', 'citation', 'number'), name='profile_once'),
+            model_name="profiletask",
+            constraint=models.UniqueConstraint(
+                fields=("profile", "task"), name="profiletask_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.CheckConstraint(condition=models.Q(('declared_sum__gt', 0), ('declared_sum__lte', 1000)), name='profile_sum_is_positive', violation_error_code='shares-add-up'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='profile',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_profileevent" ("career_id", "citation_id", "declared_sum", "id", "key", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "synthetic") VALUES (NEW."career_id", NEW."citation_id", NEW."declared_sum", NEW."id", NEW."key", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."release_id", NEW."synthetic"); RETURN NULL;', hash='0df88b0dc08a24f6a522772b5ef39190a5443dae', operation='INSERT', pgid='pgtrigger_insert_insert_0a35f', table='kb_profile', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='profile',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "kb_profileevent" ("career_id", "citation_id", "declared_sum", "id", "key", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "synthetic") VALUES (NEW."career_id", NEW."citation_id", NEW."declared_sum", NEW."id", NEW."key", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."release_id", NEW."synthetic"); RETURN NULL;', hash='66c8f55a75b1c200406b77325bd474170b34cde0', operation='UPDATE', pgid='pgtrigger_update_update_8c71d', table='kb_profile', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='profile',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_profileevent" ("career_id", "citation_id", "declared_sum", "id", "key", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "synthetic") VALUES (OLD."career_id", OLD."citation_id", OLD."declared_sum", OLD."id", OLD."key", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."release_id", OLD."synthetic"); RETURN NULL;', hash='32db4a193a96695e063cd8ee08cac2c6e89cc6dd', operation='DELETE', pgid='pgtrigger_delete_delete_44a7c', table='kb_profile', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outlineevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='15bf3cc62e52a3a3d54d9cd227d261acef9c651d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1606d', table='kb_outlineevent', when='BEFORE')),
+            model_name="profiletask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("weight__gte", 0),
+                    ("weight__lte", 100),
+                    models.Q(
+                        ("exposure", None),
+                        models.Q(("exposure__gte", 0), ("exposure__lte", 100)),
+                        _connector="OR",
+                    ),
+                ),
+                name="profiletask_is_percent",
+                violation_error_code="shares-add-up",
+                violation_error_message="Weights and exposures are percent, 0 to 100.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outline',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['learning_allocation', 'role_areas', 'questions', 'competencies', 'workflow', 'objectives', 'depth', 'breadth', 'purposes', 'ai_good_at', 'ai_struggles', 'portability', 'identity', 'valuable', 'stages', 'pairings', 'open_questions', 'letter', 'overview', 'links', 'assessment']), models.Q(('title__regex', '^\\s*$'), _negated=True)), name='outline_has_kind_and_title', violation_error_code='text-is-not-blank', violation_error_message='An outline says what it lists.'),
+            model_name="profiletask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("social__in", ["none", "element", "core"])),
+                name="profiletask_social_is_known",
+                violation_error_code="terms-are-known",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='outline',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_outlineevent" ("audience", "career_id", "citation_id", "declared_sum", "id", "key", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "skill_id", "title") VALUES (NEW."audience", NEW."career_id", NEW."citation_id", NEW."declared_sum", NEW."id", NEW."key", NEW."kind", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."release_id", NEW."skill_id", NEW."title"); RETURN NULL;', hash='a257c11a2ffe592fcfabaef4ae6ce724654bbf63', operation='INSERT', pgid='pgtrigger_insert_insert_95e36', table='kb_outline', when='AFTER')),
+            model_name="profiletask",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_profiletaskevent" ("deep_expertise", "exposure", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "profile_id", "social", "task_id", "weight", "work_type_id") VALUES (NEW."deep_expertise", NEW."exposure", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."profile_id", NEW."social", NEW."task_id", NEW."weight", NEW."work_type_id"); RETURN NULL;',
+                    hash="3fd5d833d68739a0eae438f986da1d7bc2d62435",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_1872a",
+                    table="kb_profiletask",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='outline',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "kb_outlineevent" ("audience", "career_id", "citation_id", "declared_sum", "id", "key", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "skill_id", "title") VALUES (NEW."audience", NEW."career_id", NEW."citation_id", NEW."declared_sum", NEW."id", NEW."key", NEW."kind", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."release_id", NEW."skill_id", NEW."title"); RETURN NULL;', hash='fd258c06509ec42aa042467f2140274da5fc7582', operation='UPDATE', pgid='pgtrigger_update_update_6dae2', table='kb_outline', when='AFTER')),
+            model_name="profiletask",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "kb_profiletaskevent" ("deep_expertise", "exposure", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "profile_id", "social", "task_id", "weight", "work_type_id") VALUES (NEW."deep_expertise", NEW."exposure", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."profile_id", NEW."social", NEW."task_id", NEW."weight", NEW."work_type_id"); RETURN NULL;',
+                    hash="ece30d41e81eef7afbf8d1f23ce260cfb8b35729",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_ce18c",
+                    table="kb_profiletask",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='outline',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_outlineevent" ("audience", "career_id", "citation_id", "declared_sum", "id", "key", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "skill_id", "title") VALUES (OLD."audience", OLD."career_id", OLD."citation_id", OLD."declared_sum", OLD."id", OLD."key", OLD."kind", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."release_id", OLD."skill_id", OLD."title"); RETURN NULL;', hash='5831176c67479a07e0e14d977e3b544748f5aff8', operation='DELETE', pgid='pgtrigger_delete_delete_30db9', table='kb_outline', when='AFTER')),
+            model_name="profiletask",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_profiletaskevent" ("deep_expertise", "exposure", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "profile_id", "social", "task_id", "weight", "work_type_id") VALUES (OLD."deep_expertise", OLD."exposure", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."profile_id", OLD."social", OLD."task_id", OLD."weight", OLD."work_type_id"); RETURN NULL;',
+                    hash="a1fd51be6af26bc20e9c57b008f28e043094eb42",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_43592",
+                    table="kb_profiletask",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='levelevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0b45e53edbcbac0596a94fa9d71e7858d9453e1b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_05460', table='kb_levelevent', when='BEFORE')),
+            model_name="profiletaskevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="cb016814bc57a8d8021338394304cc7bde53b2c8",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_cc1fa",
+                    table="kb_profiletaskevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='level',
-            constraint=models.UniqueConstraint(fields=('career', 'citation', 'name'), name='level_once'),
+            model_name="questionfinding",
+            constraint=models.UniqueConstraint(
+                fields=("question", "finding_key"), name="questionfinding_once"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="questionfinding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_questionfindingevent" ("finding_key", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id") VALUES (NEW."finding_key", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question_id"); RETURN NULL;',
+                    hash="7cb922f2c879f22447c2f2bdf1a5247d16df423d",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_9b2b4",
+                    table="kb_questionfinding",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="questionfinding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "kb_questionfindingevent" ("finding_key", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id") VALUES (NEW."finding_key", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question_id"); RETURN NULL;',
+                    hash="048da0904b541addba7f2e845af1b5d255867f55",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_949b8",
+                    table="kb_questionfinding",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="questionfinding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_questionfindingevent" ("finding_key", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id") VALUES (OLD."finding_key", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question_id"); RETURN NULL;',
+                    hash="101935dfc3e398574849fd57cf9380eec0216b88",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_6f407",
+                    table="kb_questionfinding",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="questionfindingevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="4f1898fc9a460a9ea514cb4e583d15af7001e0c1",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_366ca",
+                    table="kb_questionfindingevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='level',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name__regex', '^\\s*$'), _negated=True), models.Q(('years_low', None), ('years_high', None), ('years_low__lte', models.F('years_high')), _connector='OR')), name='level_is_named_and_rises', violation_error_code='interval-holds-its-value', violation_error_message='A level has a name, and its years rise.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='level',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_levelevent" ("career_id", "citation_id", "finding_key", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "years_from", "years_high", "years_low") VALUES (NEW."career_id", NEW."citation_id", NEW."finding_key", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."release_id", NEW."years_from", NEW."years_high", NEW."years_low"); RETURN NULL;', hash='cf2ca59d23011de4e4eec1f379913b4695b153b8', operation='INSERT', pgid='pgtrigger_insert_insert_e7d42', table='kb_level', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='level',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "kb_levelevent" ("career_id", "citation_id", "finding_key", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "years_from", "years_high", "years_low") VALUES (NEW."career_id", NEW."citation_id", NEW."finding_key", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."release_id", NEW."years_from", NEW."years_high", NEW."years_low"); RETURN NULL;', hash='778f881df1f96a8ff5116d8011f6f36119370e82', operation='UPDATE', pgid='pgtrigger_update_update_f86d5', table='kb_level', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='level',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_levelevent" ("career_id", "citation_id", "finding_key", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "years_from", "years_high", "years_low") VALUES (OLD."career_id", OLD."citation_id", OLD."finding_key", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."release_id", OLD."years_from", OLD."years_high", OLD."years_low"); RETURN NULL;', hash='597e7040c9cde478225212b8cf5a2f07545f575f', operation='DELETE', pgid='pgtrigger_delete_delete_4e35c', table='kb_level', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='glanceevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ad085931acc68f97561fc781e3f10b9962f75069', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fc12a', table='kb_glanceevent', when='BEFORE')),
+            model_name="release",
+            constraint=models.UniqueConstraint(
+                fields=("pack", "number"), name="release_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='glance',
-            constraint=models.UniqueConstraint(fields=('career', 'citation', 'kind', 'text'), name='glance_once'),
+            model_name="release",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "in_review")),
+                fields=("pack",),
+                name="release_one_in_review",
+                violation_error_message="A release of this pack already is in review.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='glance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text__regex', '^\\s*$'), _negated=True), ('kind__in', ['education', 'experience', 'certification', 'employer_type', 'outlook', 'ai_impact', 'job_zone', 'supply', 'openings', 'difficulty'])), name='glance_says_what', violation_error_code='text-is-not-blank', violation_error_message='Say the fact in words.'),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["in_review", "approved", "rejected"])
+                ),
+                name="release_state_is_known",
+                violation_error_code="terms-are-known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='glance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('high', None), ('low', None), ('unit', '')), models.Q(models.Q(('low__isnull', False), ('high__isnull', False), _connector='OR'), models.Q(('unit', ''), _negated=True)), _connector='OR'), name='glance_number_has_a_unit', violation_error_code='number-has-a-unit', violation_error_message='A number at a glance has a unit.'),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reviewer", None),
+                    models.Q(("reviewer", models.F("author")), _negated=True),
+                    _connector="OR",
+                ),
+                name="release_has_two_people",
+                violation_error_code="four-eyes",
+                violation_error_message="Author and reviewer differ. Nobody is exempt.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='glance',
-            constraint=models.CheckConstraint(condition=models.Q(('low', None), ('high', None), ('low__lte', models.F('high')), _connector='OR'), name='glance_range_rises', violation_error_code='interval-holds-its-value', violation_error_message='The low end of a range is not above its high.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='glance',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_glanceevent" ("absent", "career_id", "citation_id", "direction", "high", "horizon", "id", "kind", "low", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "text", "unit") VALUES (NEW."absent", NEW."career_id", NEW."citation_id", NEW."direction", NEW."high", NEW."horizon", NEW."id", NEW."kind", NEW."low", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."release_id", NEW."text", NEW."unit"); RETURN NULL;', hash='d5a4702159e284783081df6db0c9c61e3a4f3da8', operation='INSERT', pgid='pgtrigger_insert_insert_253fc', table='kb_glance', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='glance',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "kb_glanceevent" ("absent", "career_id", "citation_id", "direction", "high", "horizon", "id", "kind", "low", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "text", "unit") VALUES (NEW."absent", NEW."career_id", NEW."citation_id", NEW."direction", NEW."high", NEW."horizon", NEW."id", NEW."kind", NEW."low", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."release_id", NEW."text", NEW."unit"); RETURN NULL;', hash='f4b9470110813c141c8ba0090a131da8ba368dc0', operation='UPDATE', pgid='pgtrigger_update_update_fe4ba', table='kb_glance', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='glance',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_glanceevent" ("absent", "career_id", "citation_id", "direction", "high", "horizon", "id", "kind", "low", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "text", "unit") VALUES (OLD."absent", OLD."career_id", OLD."citation_id", OLD."direction", OLD."high", OLD."horizon", OLD."id", OLD."kind", OLD."low", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."release_id", OLD."text", OLD."unit"); RETURN NULL;', hash='1cfe6a71afa290381a47af435fee89e7411d4ade', operation='DELETE', pgid='pgtrigger_delete_delete_b3067', table='kb_glance', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='dutyevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8e60ebc64eccce3b80676acee8903370872ac22b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ee53c', table='kb_dutyevent', when='BEFORE')),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "in_review"),
+                    models.Q(
+                        ("decided_at__isnull", False), ("reviewer__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="release_approved_by_somebody",
+                violation_error_code="four-eyes",
+                violation_error_message="A decision names who took it, and when.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('career', 'citation', 'text'), name='duty_once'),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("licence__regex", "^\\s*$"), _negated=True),
+                    models.Q(("attribution__regex", "^\\s*$"), _negated=True),
+                ),
+                name="release_has_its_terms",
+                violation_error_code="release-has-its-terms",
+                violation_error_message="A release names its licence and attribution.",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="release",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_releaseevent" ("attribution", "author_id", "created_at", "decided_at", "digest", "id", "licence", "number", "pack", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewer_id", "state", "title") VALUES (NEW."attribution", NEW."author_id", NEW."created_at", NEW."decided_at", NEW."digest", NEW."id", NEW."licence", NEW."number", NEW."pack", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reviewer_id", NEW."state", NEW."title"); RETURN NULL;',
+                    hash="1074b39b1a3dad3f596eef74616156c5e5546458",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_2126d",
+                    table="kb_release",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="release",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "kb_releaseevent" ("attribution", "author_id", "created_at", "decided_at", "digest", "id", "licence", "number", "pack", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewer_id", "state", "title") VALUES (NEW."attribution", NEW."author_id", NEW."created_at", NEW."decided_at", NEW."digest", NEW."id", NEW."licence", NEW."number", NEW."pack", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reviewer_id", NEW."state", NEW."title"); RETURN NULL;',
+                    hash="cd20730bed40d69f4bfd50119956bc8189fe765e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c22e5",
+                    table="kb_release",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="release",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_releaseevent" ("attribution", "author_id", "created_at", "decided_at", "digest", "id", "licence", "number", "pack", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reviewer_id", "state", "title") VALUES (OLD."attribution", OLD."author_id", OLD."created_at", OLD."decided_at", OLD."digest", OLD."id", OLD."licence", OLD."number", OLD."pack", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reviewer_id", OLD."state", OLD."title"); RETURN NULL;',
+                    hash="6fd207b4d815cbb8f552866c283b3d1ba57ec917",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_210c7",
+                    table="kb_release",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="questionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="32be4a73919fcabe886262818cfa4d592ff47919",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_09bf6",
+                    table="kb_questionevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('text__regex', '^\\s*$'), _negated=True), name='duty_says_what', violation_error_code='text-is-not-blank', violation_error_message='Say in words what is done.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='duty',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_dutyevent" ("career_id", "citation_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "task_id", "text") VALUES (NEW."career_id", NEW."citation_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."release_id", NEW."task_id", NEW."text"); RETURN NULL;', hash='0fb6a8abb439b90290b27ff848a70e9f8a5bb98c', operation='INSERT', pgid='pgtrigger_insert_insert_2e55d', table='kb_duty', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='duty',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "kb_dutyevent" ("career_id", "citation_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "task_id", "text") VALUES (NEW."career_id", NEW."citation_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."release_id", NEW."task_id", NEW."text"); RETURN NULL;', hash='73569fc63cef95f13da55c3bd5f544b01e8f9c62', operation='UPDATE', pgid='pgtrigger_update_update_580f4', table='kb_duty', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='duty',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_dutyevent" ("career_id", "citation_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "task_id", "text") VALUES (OLD."career_id", OLD."citation_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."release_id", OLD."task_id", OLD."text"); RETURN NULL;', hash='7210f87ec9543a6be0756971b882fa25b48cf873', operation='DELETE', pgid='pgtrigger_delete_delete_928d8', table='kb_duty', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='releaseevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cb8244b94581fa8ba02bb1365914515886a9e18f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2c6fa', table='kb_releaseevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='requirementevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cb3129bf2736028412151fa13bc77d6d96d39a9e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_daa90', table='kb_requirementevent', when='BEFORE')),
+            model_name="question",
+            constraint=models.UniqueConstraint(
+                models.F("career"),
+                models.F("skill"),
+                django.db.models.functions.text.Lower("question"),
+                name="question_once",
+                nulls_distinct=False,
+                violation_error_code="question-stands-once",
+                violation_error_message="This question already stands on the page.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirementskill',
-            constraint=models.UniqueConstraint(fields=('requirement', 'skill'), name='requirementskill_once'),
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("question__regex", "^\\s*$"), _negated=True),
+                    models.Q(("answer__regex", "^\\s*$"), _negated=True),
+                ),
+                name="question_is_asked_and_answered",
+                violation_error_code="text-is-not-blank",
+                violation_error_message="A question has words and an answer.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='requirementskill',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_requirementskillevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requirement_id", "skill_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."requirement_id", NEW."skill_id"); RETURN NULL;', hash='f29fa2695469de37772f57377279bef7e460f05f', operation='INSERT', pgid='pgtrigger_insert_insert_f4dca', table='kb_requirementskill', when='AFTER')),
+            model_name="question",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_questionevent" ("answer", "career_id", "citation_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "question", "release_id", "skill_id") VALUES (NEW."answer", NEW."career_id", NEW."citation_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."question", NEW."release_id", NEW."skill_id"); RETURN NULL;',
+                    hash="11fa48307110d43e6d89f9fa89cace456f94e656",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_ecff1",
+                    table="kb_question",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='requirementskill',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "kb_requirementskillevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requirement_id", "skill_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."requirement_id", NEW."skill_id"); RETURN NULL;', hash='38db2f2bcca159b371830369f1b2811cb5cec35e', operation='UPDATE', pgid='pgtrigger_update_update_0d2dd', table='kb_requirementskill', when='AFTER')),
+            model_name="question",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "kb_questionevent" ("answer", "career_id", "citation_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "question", "release_id", "skill_id") VALUES (NEW."answer", NEW."career_id", NEW."citation_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."question", NEW."release_id", NEW."skill_id"); RETURN NULL;',
+                    hash="de07ad99d105d913421ef8b07bdef5c79785d2e5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_cc8c8",
+                    table="kb_question",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='requirementskill',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_requirementskillevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requirement_id", "skill_id") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."requirement_id", OLD."skill_id"); RETURN NULL;', hash='d81c2c4b93b35ef18128b860087ed9ab5109e30a', operation='DELETE', pgid='pgtrigger_delete_delete_9c7f0', table='kb_requirementskill', when='AFTER')),
+            model_name="question",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_questionevent" ("answer", "career_id", "citation_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "question", "release_id", "skill_id") VALUES (OLD."answer", OLD."career_id", OLD."citation_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."question", OLD."release_id", OLD."skill_id"); RETURN NULL;',
+                    hash="a300db25334bc172fa81675df8c3839533c4f9b6",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_b4810",
+                    table="kb_question",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="profileevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="9219bdf0ae69b935d242e2b3ce1240cd39105afd",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e2054",
+                    table="kb_profileevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.UniqueConstraint(fields=('career', 'citation', 'category', 'level'), name='requirement_once'),
+            model_name="profile",
+            constraint=models.UniqueConstraint(
+                fields=("career", "citation", "number"), name="profile_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text__regex', '^\\s*$'), _negated=True), models.Q(('category__regex', '^\\s*$'), _negated=True), ('level__in', ['required', 'core', 'supporting', 'emerging', 'premium'])), name='requirement_says_what', violation_error_code='text-is-not-blank', violation_error_message='Name the category, the level and the demand.'),
+            model_name="profile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("declared_sum__gt", 0), ("declared_sum__lte", 1000)
+                ),
+                name="profile_sum_is_positive",
+                violation_error_code="shares-add-up",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='requirement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_requirementevent" ("career_id", "category", "citation_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "text") VALUES (NEW."career_id", NEW."category", NEW."citation_id", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."release_id", NEW."text"); RETURN NULL;', hash='a50a314cbf6abe0ac219e79924526a67c526244d', operation='INSERT', pgid='pgtrigger_insert_insert_bc31c', table='kb_requirement', when='AFTER')),
+            model_name="profile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_profileevent" ("career_id", "citation_id", "declared_sum", "id", "key", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "synthetic") VALUES (NEW."career_id", NEW."citation_id", NEW."declared_sum", NEW."id", NEW."key", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."release_id", NEW."synthetic"); RETURN NULL;',
+                    hash="0df88b0dc08a24f6a522772b5ef39190a5443dae",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_0a35f",
+                    table="kb_profile",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='requirement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "kb_requirementevent" ("career_id", "category", "citation_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "text") VALUES (NEW."career_id", NEW."category", NEW."citation_id", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."release_id", NEW."text"); RETURN NULL;', hash='df36b594ed59e3cbdebb3b1c1690872593fd6d5c', operation='UPDATE', pgid='pgtrigger_update_update_7f92b', table='kb_requirement', when='AFTER')),
+            model_name="profile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "kb_profileevent" ("career_id", "citation_id", "declared_sum", "id", "key", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "synthetic") VALUES (NEW."career_id", NEW."citation_id", NEW."declared_sum", NEW."id", NEW."key", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."release_id", NEW."synthetic"); RETURN NULL;',
+                    hash="66c8f55a75b1c200406b77325bd474170b34cde0",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_8c71d",
+                    table="kb_profile",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='requirement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_requirementevent" ("career_id", "category", "citation_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "text") VALUES (OLD."career_id", OLD."category", OLD."citation_id", OLD."id", OLD."level", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."release_id", OLD."text"); RETURN NULL;', hash='9fb64c97e68f31e0e36ddcff68a6b77079e81c10', operation='DELETE', pgid='pgtrigger_delete_delete_b6c5b', table='kb_requirement', when='AFTER')),
+            model_name="profile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_profileevent" ("career_id", "citation_id", "declared_sum", "id", "key", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "synthetic") VALUES (OLD."career_id", OLD."citation_id", OLD."declared_sum", OLD."id", OLD."key", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."release_id", OLD."synthetic"); RETURN NULL;',
+                    hash="32db4a193a96695e063cd8ee08cac2c6e89cc6dd",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_44a7c",
+                    table="kb_profile",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='requirementskillevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2fa4e1478d8f077a96ebe6394579b8e396df90c4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8f608', table='kb_requirementskillevent', when='BEFORE')),
+            model_name="outlineevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="15bf3cc62e52a3a3d54d9cd227d261acef9c651d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_1606d",
+                    table="kb_outlineevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('decision__in', ['approve', 'changes', 'reject'])), name='review_decision_is_known', violation_error_code='terms-are-known'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('decision', 'approve'), models.Q(('note__regex', '^\\s*$'), _negated=True), _connector='OR'), name='review_refusal_has_a_reason', violation_error_code='reasons-are-given', violation_error_message='Say what should change, or why it is refused.'),
+            model_name="outline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "learning_allocation",
+                            "role_areas",
+                            "questions",
+                            "competencies",
+                            "workflow",
+                            "objectives",
+                            "depth",
+                            "breadth",
+                            "purposes",
+                            "ai_good_at",
+                            "ai_struggles",
+                            "portability",
+                            "identity",
+                            "valuable",
+                            "stages",
+                            "pairings",
+                            "open_questions",
+                            "letter",
+                            "overview",
+                            "links",
+                            "assessment",
+                        ],
+                    ),
+                    models.Q(("title__regex", "^\\s*$"), _negated=True),
+                ),
+                name="outline_has_kind_and_title",
+                violation_error_code="text-is-not-blank",
+                violation_error_message="An outline says what it lists.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_reviewevent" ("decided_at", "decision", "digest", "finding_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_id", "reviewer_id") VALUES (NEW."decided_at", NEW."decision", NEW."digest", NEW."finding_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."release_id", NEW."reviewer_id"); RETURN NULL;', hash='3964746873c526f45c0f2bcc715320345333f150', operation='INSERT', pgid='pgtrigger_insert_insert_a08e7', table='kb_review', when='AFTER')),
+            model_name="outline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_outlineevent" ("audience", "career_id", "citation_id", "declared_sum", "id", "key", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "skill_id", "title") VALUES (NEW."audience", NEW."career_id", NEW."citation_id", NEW."declared_sum", NEW."id", NEW."key", NEW."kind", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."release_id", NEW."skill_id", NEW."title"); RETURN NULL;',
+                    hash="a257c11a2ffe592fcfabaef4ae6ce724654bbf63",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_95e36",
+                    table="kb_outline",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "kb_reviewevent" ("decided_at", "decision", "digest", "finding_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_id", "reviewer_id") VALUES (NEW."decided_at", NEW."decision", NEW."digest", NEW."finding_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."release_id", NEW."reviewer_id"); RETURN NULL;', hash='538c5508f64538d65147dfd63a0bc93bc40e60f7', operation='UPDATE', pgid='pgtrigger_update_update_42db5', table='kb_review', when='AFTER')),
+            model_name="outline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "kb_outlineevent" ("audience", "career_id", "citation_id", "declared_sum", "id", "key", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "skill_id", "title") VALUES (NEW."audience", NEW."career_id", NEW."citation_id", NEW."declared_sum", NEW."id", NEW."key", NEW."kind", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."release_id", NEW."skill_id", NEW."title"); RETURN NULL;',
+                    hash="fd258c06509ec42aa042467f2140274da5fc7582",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_6dae2",
+                    table="kb_outline",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_reviewevent" ("decided_at", "decision", "digest", "finding_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_id", "reviewer_id") VALUES (OLD."decided_at", OLD."decision", OLD."digest", OLD."finding_id", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."release_id", OLD."reviewer_id"); RETURN NULL;', hash='af639913ba019388d1a8ae01be38433fac3c0ab4', operation='DELETE', pgid='pgtrigger_delete_delete_b4a02', table='kb_review', when='AFTER')),
+            model_name="outline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_outlineevent" ("audience", "career_id", "citation_id", "declared_sum", "id", "key", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "skill_id", "title") VALUES (OLD."audience", OLD."career_id", OLD."citation_id", OLD."declared_sum", OLD."id", OLD."key", OLD."kind", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."release_id", OLD."skill_id", OLD."title"); RETURN NULL;',
+                    hash="5831176c67479a07e0e14d977e3b544748f5aff8",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_30db9",
+                    table="kb_outline",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reviewevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bc7d22105ffe1abbb54b93a5193c1ffb98c5e9fc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6c28e', table='kb_reviewevent', when='BEFORE')),
+            model_name="levelevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0b45e53edbcbac0596a94fa9d71e7858d9453e1b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_05460",
+                    table="kb_levelevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subject',
-            constraint=models.UniqueConstraint(fields=('finding', 'career', 'skill', 'task', 'group'), name='subject_once', nulls_distinct=False),
+            model_name="level",
+            constraint=models.UniqueConstraint(
+                fields=("career", "citation", "name"), name="level_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subject',
-            constraint=models.UniqueConstraint(fields=('id', 'finding'), name='subject_of_finding'),
-        ),
+            model_name="level",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name__regex", "^\\s*$"), _negated=True),
+                    models.Q(
+                        ("years_low", None),
+                        ("years_high", None),
+                        ("years_low__lte", models.F("years_high")),
+                        _connector="OR",
+                    ),
+                ),
+                name="level_is_named_and_rises",
+                violation_error_code="interval-holds-its-value",
+                violation_error_message="A level has a name, and its years rise.")),
         migrations.AddConstraint(
-            model_name='subject',
-            constraint=models.CheckConstraint(condition=models.Q(('career__isnull', False), ('skill__isnull', False), ('task__isnull', False), models.Q(('group__regex', '^\\s*$'), _negated=True), _connector='OR'), name='subject_names_something', violation_error_code='subject-names-something', violation_error_message='A subject names a career, a skill, a task or a group of people.'),
-        ),
-        migrations.AddConstraint(
-            model_name='subject',
-            constraint=models.CheckConstraint(condition=models.Q(('task', None), ('career__isnull', False), _connector='OR'), name='subject_task_has_its_career', violation_error_code='subject-names-something', violation_error_message='A task is measured in its career: name it.'),
+            model_name="level",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("years_low", None), models.Q(("years_low__gte", 0), ("years_low__lt", 100)), _connector="OR"),
+                    models.Q(("years_high", None), models.Q(("years_high__gte", 0), ("years_high__lt", 100)), _connector="OR"),
+                ),
+                name="level_years_are_numbers",
+                violation_error_code="number-is-a-number",
+                violation_error_message="Years are a number from 0 to 99.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='subject',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_subjectevent" ("career_id", "finding_id", "group", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "skill_id", "task_id") VALUES (NEW."career_id", NEW."finding_id", NEW."group", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."skill_id", NEW."task_id"); RETURN NULL;', hash='a3d8265a5e16dcba270c0c676d14202d15348020', operation='INSERT', pgid='pgtrigger_insert_insert_64be2', table='kb_subject', when='AFTER')),
+            model_name="level",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_levelevent" ("career_id", "citation_id", "finding_key", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "years_from", "years_high", "years_low") VALUES (NEW."career_id", NEW."citation_id", NEW."finding_key", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."release_id", NEW."years_from", NEW."years_high", NEW."years_low"); RETURN NULL;',
+                    hash="cf2ca59d23011de4e4eec1f379913b4695b153b8",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_e7d42",
+                    table="kb_level",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='subject',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "kb_subjectevent" ("career_id", "finding_id", "group", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "skill_id", "task_id") VALUES (NEW."career_id", NEW."finding_id", NEW."group", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."skill_id", NEW."task_id"); RETURN NULL;', hash='98b48d0cd54398ff2616a3cef63fa6dd0b0c8215', operation='UPDATE', pgid='pgtrigger_update_update_e6829', table='kb_subject', when='AFTER')),
+            model_name="level",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "kb_levelevent" ("career_id", "citation_id", "finding_key", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "years_from", "years_high", "years_low") VALUES (NEW."career_id", NEW."citation_id", NEW."finding_key", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."release_id", NEW."years_from", NEW."years_high", NEW."years_low"); RETURN NULL;',
+                    hash="778f881df1f96a8ff5116d8011f6f36119370e82",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_f86d5",
+                    table="kb_level",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='subject',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_subjectevent" ("career_id", "finding_id", "group", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "skill_id", "task_id") VALUES (OLD."career_id", OLD."finding_id", OLD."group", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."skill_id", OLD."task_id"); RETURN NULL;', hash='71fc7208ce169639da447f39d05ceb0652938216', operation='DELETE', pgid='pgtrigger_delete_delete_bcadb', table='kb_subject', when='AFTER')),
+            model_name="level",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_levelevent" ("career_id", "citation_id", "finding_key", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "years_from", "years_high", "years_low") VALUES (OLD."career_id", OLD."citation_id", OLD."finding_key", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."release_id", OLD."years_from", OLD."years_high", OLD."years_low"); RETURN NULL;',
+                    hash="597e7040c9cde478225212b8cf5a2f07545f575f",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_4e35c",
+                    table="kb_level",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='estimateevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bccc90d74b344abf0e3e54541b355c859ed31196', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bf46f', table='kb_estimateevent', when='BEFORE')),
+            model_name="glanceevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ad085931acc68f97561fc781e3f10b9962f75069",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_fc12a",
+                    table="kb_glanceevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='estimate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('category', ''), ('missing', ''), ('value__isnull', False)), models.Q(('missing', ''), ('value', None), models.Q(('category__regex', '^\\s*$'), _negated=True)), models.Q(('category', ''), ('missing__in', ['suppressed', 'not_relevant', 'not_rated', 'not_released', 'not_reported']), ('value', None)), _connector='OR'), name='estimate_value_category_or_missing', violation_error_code='missing-is-not-zero', violation_error_message='Give a number, or a category, or the reason why there is none.'),
+            model_name="glance",
+            constraint=models.UniqueConstraint(
+                fields=("career", "citation", "kind", "text"), name="glance_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='estimate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('value', None), models.Q(('value__gt', '-1e16'), ('value__lt', '1e16')), _connector='OR'), models.Q(('low', None), models.Q(('low__gt', '-1e16'), ('low__lt', '1e16')), _connector='OR'), models.Q(('high', None), models.Q(('high__gt', '-1e16'), ('high__lt', '1e16')), _connector='OR'), models.Q(('se', None), models.Q(('se__gte', 0), ('se__lt', '1e16')), _connector='OR'), models.Q(('rse', None), models.Q(('rse__gte', 0), ('rse__lt', '1e5')), _connector='OR')), name='estimate_numbers_are_numbers', violation_error_code='number-is-a-number', violation_error_message='“Not a number” and infinity are no figures.'),
+            model_name="glance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("text__regex", "^\\s*$"), _negated=True),
+                    (
+                        "kind__in",
+                        [
+                            "education",
+                            "experience",
+                            "certification",
+                            "employer_type",
+                            "outlook",
+                            "ai_impact",
+                            "job_zone",
+                            "supply",
+                            "openings",
+                            "difficulty",
+                        ],
+                    ),
+                ),
+                name="glance_says_what",
+                violation_error_code="text-is-not-blank",
+                violation_error_message="Say the fact in words.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='estimate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('high', None), ('interval', ''), ('low', None)), models.Q(('high__isnull', False), ('low__isnull', False), ('low__lte', models.F('high')), ('interval__in', ['ci', 'range', 'iqr']), models.Q(('value', None), models.Q(('value__gte', models.F('low')), ('value__lte', models.F('high'))), _connector='OR')), _connector='OR'), name='estimate_interval_holds_its_value', violation_error_code='interval-holds-its-value', violation_error_message='An interval has both ends, low before high, the value between them, and says what it is.'),
+            model_name="glance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("high", None), ("low", None), ("unit", "")),
+                    models.Q(models.Q(("low__isnull", False), ("high__isnull", False), _connector="OR"), models.Q(("unit__regex", "^\\s*$"), _negated=True)),
+                    _connector="OR",
+                ),
+                name="glance_number_has_a_unit",
+                violation_error_code="number-has-a-unit",
+                violation_error_message="A number at a glance has a unit.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='estimate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ci_level__gt', 0), ('ci_level__lt', 100), ('interval', 'ci')), models.Q(models.Q(('interval', 'ci'), _negated=True), ('ci_level', None)), _connector='OR'), name='estimate_confidence_has_a_level', violation_error_code='interval-holds-its-value', violation_error_message='A confidence interval has its level, as 95.'),
-        ),
+            model_name="glance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("low", None),
+                    ("high", None),
+                    ("low__lte", models.F("high")),
+                    _connector="OR",
+                ),
+                name="glance_range_rises",
+                violation_error_code="interval-holds-its-value",
+                violation_error_message="The low end of a range is not above its high.")),
         migrations.AddConstraint(
-            model_name='estimate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('n', None), ('n_approx', False), ('n_unit', '')), models.Q(('n__gt', 0), models.Q(('n_unit__regex', '^\\s*$'), _negated=True)), _connector='OR'), name='estimate_n_counts_something', violation_error_code='n-counts-something', violation_error_message='A number of cases is above 0 and has a unit.'),
-        ),
-        migrations.AddConstraint(
-            model_name='estimate',
-            constraint=models.CheckConstraint(condition=models.Q(('quantile', None), models.Q(('quantile__gt', 0), ('quantile__lt', 100)), _connector='OR'), name='estimate_quantile_is_between', violation_error_code='figure-is-on-its-scale', violation_error_message='A quantile lies between 0 and 100 percent.'),
-        ),
-        migrations.AddConstraint(
-            model_name='estimate',
-            constraint=models.CheckConstraint(condition=models.Q(('currency', ''), ('currency__regex', '^[A-Z]{3}$'), _connector='OR'), name='estimate_currency_is_a_code', violation_error_code='money-has-currency-place-and-year', violation_error_message='Write a currency as its ISO 4217 code.'),
-        ),
-        migrations.AddConstraint(
-            model_name='estimate',
-            constraint=models.CheckConstraint(condition=models.Q(('price_year', None), models.Q(('price_year__gte', 1800), ('price_year__lte', 2200)), _connector='OR'), name='estimate_price_year_is_a_year', violation_error_code='money-has-currency-place-and-year'),
-        ),
-        migrations.AddConstraint(
-            model_name='estimate',
-            constraint=models.CheckConstraint(condition=models.Q(('period_start__regex', '^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$'), ('period_end__regex', '^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$')), name='estimate_period_is_dates', violation_error_code='date-is-a-date', violation_error_message='Write dates as YYYY, YYYY-MM or YYYY-MM-DD.'),
-        ),
-        migrations.AddConstraint(
-            model_name='estimate',
-            constraint=models.CheckConstraint(condition=models.Q(('label__regex', '^\\s*$'), _negated=True), name='estimate_is_labelled', violation_error_code='text-is-not-blank', violation_error_message='Say in words what the figure is.'),
-        ),
-        migrations.AddConstraint(
-            model_name='estimate',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmation__in', ['dataset', 'primary', 'mirror', 'secondary', 'none'])), name='estimate_confirmation_is_known', violation_error_code='terms-are-known'),
+            model_name="glance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("low", None), models.Q(("low__gt", -1000000000000), ("low__lt", 1000000000000)), _connector="OR"),
+                    models.Q(("high", None), models.Q(("high__gt", -1000000000000), ("high__lt", 1000000000000)), _connector="OR"),
+                ),
+                name="glance_numbers_are_numbers",
+                violation_error_code="number-is-a-number",
+                violation_error_message="“Not a number” is no figure.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='estimate',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_estimateevent" ("area", "base", "category", "ci_level", "comparison", "confirmation", "currency", "finding_id", "high", "id", "interval", "label", "low", "measure_id", "missing", "n", "n_approx", "n_unit", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "price_year", "qualifier", "quantile", "rse", "se", "subject_id", "value") VALUES (NEW."area", NEW."base", NEW."category", NEW."ci_level", NEW."comparison", NEW."confirmation", NEW."currency", NEW."finding_id", NEW."high", NEW."id", NEW."interval", NEW."label", NEW."low", NEW."measure_id", NEW."missing", NEW."n", NEW."n_approx", NEW."n_unit", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."price_year", NEW."qualifier", NEW."quantile", NEW."rse", NEW."se", NEW."subject_id", NEW."value"); RETURN NULL;', hash='5efbc4f8bd56a6b918f3ee4226a339beaf85f1d2', operation='INSERT', pgid='pgtrigger_insert_insert_b4528', table='kb_estimate', when='AFTER')),
+            model_name="glance",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_glanceevent" ("absent", "career_id", "citation_id", "direction", "high", "horizon", "id", "kind", "low", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "text", "unit") VALUES (NEW."absent", NEW."career_id", NEW."citation_id", NEW."direction", NEW."high", NEW."horizon", NEW."id", NEW."kind", NEW."low", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."release_id", NEW."text", NEW."unit"); RETURN NULL;',
+                    hash="d5a4702159e284783081df6db0c9c61e3a4f3da8",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_253fc",
+                    table="kb_glance",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='estimate',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "kb_estimateevent" ("area", "base", "category", "ci_level", "comparison", "confirmation", "currency", "finding_id", "high", "id", "interval", "label", "low", "measure_id", "missing", "n", "n_approx", "n_unit", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "price_year", "qualifier", "quantile", "rse", "se", "subject_id", "value") VALUES (NEW."area", NEW."base", NEW."category", NEW."ci_level", NEW."comparison", NEW."confirmation", NEW."currency", NEW."finding_id", NEW."high", NEW."id", NEW."interval", NEW."label", NEW."low", NEW."measure_id", NEW."missing", NEW."n", NEW."n_approx", NEW."n_unit", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."price_year", NEW."qualifier", NEW."quantile", NEW."rse", NEW."se", NEW."subject_id", NEW."value"); RETURN NULL;', hash='0123345db410db281efc96519dbeb05e9dfd454e', operation='UPDATE', pgid='pgtrigger_update_update_bab2c', table='kb_estimate', when='AFTER')),
+            model_name="glance",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "kb_glanceevent" ("absent", "career_id", "citation_id", "direction", "high", "horizon", "id", "kind", "low", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "text", "unit") VALUES (NEW."absent", NEW."career_id", NEW."citation_id", NEW."direction", NEW."high", NEW."horizon", NEW."id", NEW."kind", NEW."low", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."release_id", NEW."text", NEW."unit"); RETURN NULL;',
+                    hash="f4b9470110813c141c8ba0090a131da8ba368dc0",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_fe4ba",
+                    table="kb_glance",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='estimate',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_estimateevent" ("area", "base", "category", "ci_level", "comparison", "confirmation", "currency", "finding_id", "high", "id", "interval", "label", "low", "measure_id", "missing", "n", "n_approx", "n_unit", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "price_year", "qualifier", "quantile", "rse", "se", "subject_id", "value") VALUES (OLD."area", OLD."base", OLD."category", OLD."ci_level", OLD."comparison", OLD."confirmation", OLD."currency", OLD."finding_id", OLD."high", OLD."id", OLD."interval", OLD."label", OLD."low", OLD."measure_id", OLD."missing", OLD."n", OLD."n_approx", OLD."n_unit", OLD."period_end", OLD."period_start", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."price_year", OLD."qualifier", OLD."quantile", OLD."rse", OLD."se", OLD."subject_id", OLD."value"); RETURN NULL;', hash='15c29444fe890cac01d049d93865074a016c14e9', operation='DELETE', pgid='pgtrigger_delete_delete_1cb3a', table='kb_estimate', when='AFTER')),
+            model_name="glance",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_glanceevent" ("absent", "career_id", "citation_id", "direction", "high", "horizon", "id", "kind", "low", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "text", "unit") VALUES (OLD."absent", OLD."career_id", OLD."citation_id", OLD."direction", OLD."high", OLD."horizon", OLD."id", OLD."kind", OLD."low", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."release_id", OLD."text", OLD."unit"); RETURN NULL;',
+                    hash="1cfe6a71afa290381a47af435fee89e7411d4ade",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_b3067",
+                    table="kb_glance",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='subjectevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='412cac1e62f930d90e6cf1b84c350269a9eed82f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_dd1e2', table='kb_subjectevent', when='BEFORE')),
+            model_name="dutyevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8e60ebc64eccce3b80676acee8903370872ac22b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_ee53c",
+                    table="kb_dutyevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="duty",
+            constraint=models.UniqueConstraint(
+                fields=("career", "citation", "text"), name="duty_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="duty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text__regex", "^\\s*$"), _negated=True),
+                name="duty_says_what",
+                violation_error_code="text-is-not-blank",
+                violation_error_message="Say in words what is done.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='findingevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='38e0b542e30704a41bb49d18366d3c33fc038838', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0dcbf', table='kb_findingevent', when='BEFORE')),
+            model_name="duty",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_dutyevent" ("career_id", "citation_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "task_id", "text") VALUES (NEW."career_id", NEW."citation_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."release_id", NEW."task_id", NEW."text"); RETURN NULL;',
+                    hash="0fb6a8abb439b90290b27ff848a70e9f8a5bb98c",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_2e55d",
+                    table="kb_duty",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="duty",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "kb_dutyevent" ("career_id", "citation_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "task_id", "text") VALUES (NEW."career_id", NEW."citation_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."release_id", NEW."task_id", NEW."text"); RETURN NULL;',
+                    hash="73569fc63cef95f13da55c3bd5f544b01e8f9c62",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_580f4",
+                    table="kb_duty",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="duty",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_dutyevent" ("career_id", "citation_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "task_id", "text") VALUES (OLD."career_id", OLD."citation_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."release_id", OLD."task_id", OLD."text"); RETURN NULL;',
+                    hash="7210f87ec9543a6be0756971b882fa25b48cf873",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_928d8",
+                    table="kb_duty",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="releaseevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="cb8244b94581fa8ba02bb1365914515886a9e18f",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_2c6fa",
+                    table="kb_releaseevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="requirementevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="cb3129bf2736028412151fa13bc77d6d96d39a9e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_daa90",
+                    table="kb_requirementevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="requirementskill",
+            constraint=models.UniqueConstraint(
+                fields=("requirement", "skill"), name="requirementskill_once"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="requirementskill",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_requirementskillevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requirement_id", "skill_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."requirement_id", NEW."skill_id"); RETURN NULL;',
+                    hash="f29fa2695469de37772f57377279bef7e460f05f",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_f4dca",
+                    table="kb_requirementskill",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="requirementskill",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "kb_requirementskillevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requirement_id", "skill_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."requirement_id", NEW."skill_id"); RETURN NULL;',
+                    hash="38db2f2bcca159b371830369f1b2811cb5cec35e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_0d2dd",
+                    table="kb_requirementskill",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="requirementskill",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_requirementskillevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requirement_id", "skill_id") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."requirement_id", OLD."skill_id"); RETURN NULL;',
+                    hash="d81c2c4b93b35ef18128b860087ed9ab5109e30a",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_9c7f0",
+                    table="kb_requirementskill",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="requirement",
+            constraint=models.UniqueConstraint(
+                fields=("career", "citation", "category", "level"),
+                name="requirement_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="requirement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("text__regex", "^\\s*$"), _negated=True),
+                    models.Q(("category__regex", "^\\s*$"), _negated=True),
+                    (
+                        "level__in",
+                        ["required", "core", "supporting", "emerging", "premium"],
+                    ),
+                ),
+                name="requirement_says_what",
+                violation_error_code="text-is-not-blank",
+                violation_error_message="Name the category, the level and the demand.",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="requirement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_requirementevent" ("career_id", "category", "citation_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "text") VALUES (NEW."career_id", NEW."category", NEW."citation_id", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."release_id", NEW."text"); RETURN NULL;',
+                    hash="a50a314cbf6abe0ac219e79924526a67c526244d",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_bc31c",
+                    table="kb_requirement",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="requirement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "kb_requirementevent" ("career_id", "category", "citation_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "text") VALUES (NEW."career_id", NEW."category", NEW."citation_id", NEW."id", NEW."level", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."release_id", NEW."text"); RETURN NULL;',
+                    hash="df36b594ed59e3cbdebb3b1c1690872593fd6d5c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_7f92b",
+                    table="kb_requirement",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="requirement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_requirementevent" ("career_id", "category", "citation_id", "id", "level", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "release_id", "text") VALUES (OLD."career_id", OLD."category", OLD."citation_id", OLD."id", OLD."level", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."release_id", OLD."text"); RETURN NULL;',
+                    hash="9fb64c97e68f31e0e36ddcff68a6b77079e81c10",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_b6c5b",
+                    table="kb_requirement",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="requirementskillevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="2fa4e1478d8f077a96ebe6394579b8e396df90c4",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_8f608",
+                    table="kb_requirementskillevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decision__in", ["approve", "changes", "reject"])),
+                name="review_decision_is_known",
+                violation_error_code="terms-are-known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decision", "approve"),
+                    models.Q(("note__regex", "^\\s*$"), _negated=True),
+                    _connector="OR",
+                ),
+                name="review_refusal_has_a_reason",
+                violation_error_code="reasons-are-given",
+                violation_error_message="Say what should change, or why it is refused.",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="review",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_reviewevent" ("decided_at", "decision", "digest", "finding_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_id", "reviewer_id") VALUES (NEW."decided_at", NEW."decision", NEW."digest", NEW."finding_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."release_id", NEW."reviewer_id"); RETURN NULL;',
+                    hash="3964746873c526f45c0f2bcc715320345333f150",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_a08e7",
+                    table="kb_review",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="review",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "kb_reviewevent" ("decided_at", "decision", "digest", "finding_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_id", "reviewer_id") VALUES (NEW."decided_at", NEW."decision", NEW."digest", NEW."finding_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."release_id", NEW."reviewer_id"); RETURN NULL;',
+                    hash="538c5508f64538d65147dfd63a0bc93bc40e60f7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_42db5",
+                    table="kb_review",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="review",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_reviewevent" ("decided_at", "decision", "digest", "finding_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_id", "reviewer_id") VALUES (OLD."decided_at", OLD."decision", OLD."digest", OLD."finding_id", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."release_id", OLD."reviewer_id"); RETURN NULL;',
+                    hash="af639913ba019388d1a8ae01be38433fac3c0ab4",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_b4a02",
+                    table="kb_review",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="reviewevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="bc7d22105ffe1abbb54b93a5193c1ffb98c5e9fc",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_6c28e",
+                    table="kb_reviewevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="subject",
+            constraint=models.UniqueConstraint(
+                fields=("finding", "career", "skill", "task", "group"),
+                name="subject_once",
+                nulls_distinct=False,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="subject",
+            constraint=models.UniqueConstraint(
+                fields=("id", "finding"), name="subject_of_finding"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="subject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("career__isnull", False),
+                    ("skill__isnull", False),
+                    ("task__isnull", False),
+                    models.Q(("group__regex", "^\\s*$"), _negated=True),
+                    _connector="OR",
+                ),
+                name="subject_names_something",
+                violation_error_code="subject-names-something",
+                violation_error_message="A subject names a career, a skill, a task or a group of people.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="subject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("task", None), ("career__isnull", False), _connector="OR"
+                ),
+                name="subject_task_has_its_career",
+                violation_error_code="subject-names-something",
+                violation_error_message="A task is measured in its career: name it.",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="subject",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_subjectevent" ("career_id", "finding_id", "group", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "skill_id", "task_id") VALUES (NEW."career_id", NEW."finding_id", NEW."group", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."skill_id", NEW."task_id"); RETURN NULL;',
+                    hash="a3d8265a5e16dcba270c0c676d14202d15348020",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_64be2",
+                    table="kb_subject",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="subject",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "kb_subjectevent" ("career_id", "finding_id", "group", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "skill_id", "task_id") VALUES (NEW."career_id", NEW."finding_id", NEW."group", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."skill_id", NEW."task_id"); RETURN NULL;',
+                    hash="98b48d0cd54398ff2616a3cef63fa6dd0b0c8215",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_e6829",
+                    table="kb_subject",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="subject",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_subjectevent" ("career_id", "finding_id", "group", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "skill_id", "task_id") VALUES (OLD."career_id", OLD."finding_id", OLD."group", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."skill_id", OLD."task_id"); RETURN NULL;',
+                    hash="71fc7208ce169639da447f39d05ceb0652938216",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_bcadb",
+                    table="kb_subject",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="estimateevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="bccc90d74b344abf0e3e54541b355c859ed31196",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_bf46f",
+                    table="kb_estimateevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="estimate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("category", ""), ("missing", ""), ("value__isnull", False)
+                    ),
+                    models.Q(
+                        ("missing", ""),
+                        ("value", None),
+                        models.Q(("category__regex", "^\\s*$"), _negated=True),
+                    ),
+                    models.Q(
+                        ("category", ""),
+                        (
+                            "missing__in",
+                            [
+                                "suppressed",
+                                "not_relevant",
+                                "not_rated",
+                                "not_released",
+                                "not_reported",
+                            ],
+                        ),
+                        ("value", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="estimate_value_category_or_missing",
+                violation_error_code="missing-is-not-zero",
+                violation_error_message="Give a number, or a category, or the reason why there is none.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="estimate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("value", None),
+                        models.Q(("value__gt", "-1e16"), ("value__lt", "1e16")),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("low", None),
+                        models.Q(("low__gt", "-1e16"), ("low__lt", "1e16")),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("high", None),
+                        models.Q(("high__gt", "-1e16"), ("high__lt", "1e16")),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("se", None),
+                        models.Q(("se__gte", 0), ("se__lt", "1e16")),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("rse", None),
+                        models.Q(("rse__gte", 0), ("rse__lt", "1e5")),
+                        _connector="OR",
+                    ),
+                ),
+                name="estimate_numbers_are_numbers",
+                violation_error_code="number-is-a-number",
+                violation_error_message="“Not a number” and infinity are no figures.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="estimate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("high", None), ("interval", ""), ("low", None)),
+                    models.Q(
+                        ("high__isnull", False),
+                        ("low__isnull", False),
+                        ("low__lte", models.F("high")),
+                        ("interval__in", ["ci", "range", "iqr"]),
+                        models.Q(
+                            ("value", None),
+                            models.Q(
+                                ("value__gte", models.F("low")),
+                                ("value__lte", models.F("high")),
+                            ),
+                            _connector="OR",
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="estimate_interval_holds_its_value",
+                violation_error_code="interval-holds-its-value",
+                violation_error_message="An interval has both ends, low before high, the value between them, and says what it is.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="estimate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ci_level__gt", 0), ("ci_level__isnull", False), ("ci_level__lt", 100), ("interval", "ci")),
+                    models.Q(
+                        models.Q(("interval", "ci"), _negated=True), ("ci_level", None)
+                    ),
+                    _connector="OR",
+                ),
+                name="estimate_confidence_has_a_level",
+                violation_error_code="interval-holds-its-value",
+                violation_error_message="A confidence interval has its level, as 95.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="estimate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("n", None), ("n_approx", False), ("n_unit", "")),
+                    models.Q(("n__gt", 0), ("n__isnull", False), models.Q(("n_unit__regex", "^\\s*$"), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="estimate_n_counts_something",
+                violation_error_code="n-counts-something",
+                violation_error_message="A number of cases is above 0 and has a unit.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="estimate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("quantile", None),
+                    models.Q(("quantile__gt", 0), ("quantile__lt", 100)),
+                    _connector="OR",
+                ),
+                name="estimate_quantile_is_between",
+                violation_error_code="figure-is-on-its-scale",
+                violation_error_message="A quantile lies between 0 and 100 percent.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="estimate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("currency", ""), ("currency__regex", "^[A-Z]{3}$"), _connector="OR"
+                ),
+                name="estimate_currency_is_a_code",
+                violation_error_code="money-has-currency-place-and-year",
+                violation_error_message="Write a currency as its ISO 4217 code.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="estimate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("price_year", None),
+                    models.Q(("price_year__gte", 1800), ("price_year__lte", 2200)),
+                    _connector="OR",
+                ),
+                name="estimate_price_year_is_a_year",
+                violation_error_code="money-has-currency-place-and-year",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="estimate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "period_start__regex",
+                        "^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$",
+                    ),
+                    (
+                        "period_end__regex",
+                        "^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$",
+                    ),
+                ),
+                name="estimate_period_is_dates",
+                violation_error_code="date-is-a-date",
+                violation_error_message="Write dates as YYYY, YYYY-MM or YYYY-MM-DD.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="estimate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("label__regex", "^\\s*$"), _negated=True),
+                name="estimate_is_labelled",
+                violation_error_code="text-is-not-blank",
+                violation_error_message="Say in words what the figure is.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="estimate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "confirmation__in",
+                        ["dataset", "primary", "mirror", "secondary", "none"],
+                    )
+                ),
+                name="estimate_confirmation_is_known",
+                violation_error_code="terms-are-known",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="estimate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_estimateevent" ("area", "base", "category", "ci_level", "comparison", "confirmation", "currency", "finding_id", "high", "id", "interval", "label", "low", "measure_id", "missing", "n", "n_approx", "n_unit", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "price_year", "qualifier", "quantile", "rse", "se", "subject_id", "value") VALUES (NEW."area", NEW."base", NEW."category", NEW."ci_level", NEW."comparison", NEW."confirmation", NEW."currency", NEW."finding_id", NEW."high", NEW."id", NEW."interval", NEW."label", NEW."low", NEW."measure_id", NEW."missing", NEW."n", NEW."n_approx", NEW."n_unit", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."price_year", NEW."qualifier", NEW."quantile", NEW."rse", NEW."se", NEW."subject_id", NEW."value"); RETURN NULL;',
+                    hash="5efbc4f8bd56a6b918f3ee4226a339beaf85f1d2",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b4528",
+                    table="kb_estimate",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="estimate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "kb_estimateevent" ("area", "base", "category", "ci_level", "comparison", "confirmation", "currency", "finding_id", "high", "id", "interval", "label", "low", "measure_id", "missing", "n", "n_approx", "n_unit", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "price_year", "qualifier", "quantile", "rse", "se", "subject_id", "value") VALUES (NEW."area", NEW."base", NEW."category", NEW."ci_level", NEW."comparison", NEW."confirmation", NEW."currency", NEW."finding_id", NEW."high", NEW."id", NEW."interval", NEW."label", NEW."low", NEW."measure_id", NEW."missing", NEW."n", NEW."n_approx", NEW."n_unit", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."price_year", NEW."qualifier", NEW."quantile", NEW."rse", NEW."se", NEW."subject_id", NEW."value"); RETURN NULL;',
+                    hash="0123345db410db281efc96519dbeb05e9dfd454e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_bab2c",
+                    table="kb_estimate",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="estimate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_estimateevent" ("area", "base", "category", "ci_level", "comparison", "confirmation", "currency", "finding_id", "high", "id", "interval", "label", "low", "measure_id", "missing", "n", "n_approx", "n_unit", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "price_year", "qualifier", "quantile", "rse", "se", "subject_id", "value") VALUES (OLD."area", OLD."base", OLD."category", OLD."ci_level", OLD."comparison", OLD."confirmation", OLD."currency", OLD."finding_id", OLD."high", OLD."id", OLD."interval", OLD."label", OLD."low", OLD."measure_id", OLD."missing", OLD."n", OLD."n_approx", OLD."n_unit", OLD."period_end", OLD."period_start", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."price_year", OLD."qualifier", OLD."quantile", OLD."rse", OLD."se", OLD."subject_id", OLD."value"); RETURN NULL;',
+                    hash="15c29444fe890cac01d049d93865074a016c14e9",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_1cb3a",
+                    table="kb_estimate",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="subjectevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="412cac1e62f930d90e6cf1b84c350269a9eed82f",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_dd1e2",
+                    table="kb_subjectevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="findingevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="38e0b542e30704a41bb49d18366d3c33fc038838",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_0dcbf",
+                    table="kb_findingevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['source'], name='finding_by_source'),
+            model_name="finding",
+            index=models.Index(fields=["source"], name="finding_by_source"),
         ),
         migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['state', 'key'], name='finding_by_state'),
+            model_name="finding",
+            index=models.Index(fields=["state", "key"], name="finding_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('key', 'version'), name='finding_once'),
+            model_name="finding",
+            constraint=models.UniqueConstraint(
+                fields=("key", "version"), name="finding_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['published', 'suspended'])), fields=('key',), name='finding_one_published'),
+            model_name="finding",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["published", "suspended"])),
+                fields=("key",),
+                name="finding_one_published",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'in_review'])), fields=('key',), name='finding_one_open', violation_error_message='A newer version of it already is in work.'),
+            model_name="finding",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["draft", "in_review"])),
+                fields=("key",),
+                name="finding_one_open",
+                violation_error_message="A newer version of it already is in work.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('key__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='finding_key_is_a_slug', violation_error_code='key-is-a-slug', violation_error_message='A key holds small letters, digits and single hyphens only.'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("key__regex", "^[a-z0-9]+(-[a-z0-9]+)*$")),
+                name="finding_key_is_a_slug",
+                violation_error_code="key-is-a-slug",
+                violation_error_message="A key holds small letters, digits and single hyphens only.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'suspended', 'superseded', 'withdrawn', 'rejected']), ('kind__in', ['observed', 'modelled', 'forecast', 'rated', 'opinion', 'synthetic']), ('design__in', ['rct', 'quasi_experimental', 'observational', 'survey', 'expert_rating', 'model', 'administrative', 'essay']), ('direction__in', ['supports', 'neutral', 'against'])), name='finding_terms_are_known', violation_error_code='terms-are-known'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "draft",
+                            "in_review",
+                            "published",
+                            "suspended",
+                            "superseded",
+                            "withdrawn",
+                            "rejected",
+                        ],
+                    ),
+                    (
+                        "kind__in",
+                        [
+                            "observed",
+                            "modelled",
+                            "forecast",
+                            "rated",
+                            "opinion",
+                            "synthetic",
+                        ],
+                    ),
+                    (
+                        "design__in",
+                        [
+                            "rct",
+                            "quasi_experimental",
+                            "observational",
+                            "survey",
+                            "expert_rating",
+                            "model",
+                            "administrative",
+                            "essay",
+                        ],
+                    ),
+                    ("direction__in", ["supports", "neutral", "against"]),
+                ),
+                name="finding_terms_are_known",
+                violation_error_code="terms-are-known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='finding_version_counts_from_one', violation_error_code='states-move-along'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("version__gte", 1)),
+                name="finding_version_counts_from_one",
+                violation_error_code="states-move-along",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('period_start__regex', '^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$'), ('period_end__regex', '^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$')), name='finding_period_is_dates', violation_error_code='date-is-a-date', violation_error_message='Write dates as YYYY, YYYY-MM or YYYY-MM-DD.'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "period_start__regex",
+                        "^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$",
+                    ),
+                    (
+                        "period_end__regex",
+                        "^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$",
+                    ),
+                ),
+                name="finding_period_is_dates",
+                violation_error_code="date-is-a-date",
+                violation_error_message="Write dates as YYYY, YYYY-MM or YYYY-MM-DD.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['suspended', 'withdrawn']), _negated=True), models.Q(('state_reason__regex', '^\\s*$'), _negated=True), _connector='OR'), name='finding_suspended_or_withdrawn_says_why', violation_error_code='reasons-are-given', violation_error_message='Say why it is taken from readers.'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["suspended", "withdrawn"]), _negated=True),
+                    models.Q(("state_reason__regex", "^\\s*$"), _negated=True),
+                    _connector="OR",
+                ),
+                name="finding_suspended_or_withdrawn_says_why",
+                violation_error_code="reasons-are-given",
+                violation_error_message="Say why it is taken from readers.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='finding',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_findingevent" ("author_id", "comparison", "created_at", "design", "direction", "entry_digest", "headline", "id", "key", "kind", "limitations", "note", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "population", "published_at", "release_id", "source_id", "state", "state_reason", "statement", "suspended_by_id", "topic_id", "version") VALUES (NEW."author_id", NEW."comparison", NEW."created_at", NEW."design", NEW."direction", NEW."entry_digest", NEW."headline", NEW."id", NEW."key", NEW."kind", NEW."limitations", NEW."note", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."places", NEW."population", NEW."published_at", NEW."release_id", NEW."source_id", NEW."state", NEW."state_reason", NEW."statement", NEW."suspended_by_id", NEW."topic_id", NEW."version"); RETURN NULL;', hash='3326f3ce22285117e864a2db269fad0487f7f4c5', operation='INSERT', pgid='pgtrigger_insert_insert_e3c5d', table='kb_finding', when='AFTER')),
+            model_name="finding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_findingevent" ("author_id", "comparison", "created_at", "design", "direction", "entry_digest", "headline", "id", "key", "kind", "limitations", "note", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "population", "published_at", "release_id", "source_id", "state", "state_reason", "statement", "suspended_by_id", "topic_id", "version") VALUES (NEW."author_id", NEW."comparison", NEW."created_at", NEW."design", NEW."direction", NEW."entry_digest", NEW."headline", NEW."id", NEW."key", NEW."kind", NEW."limitations", NEW."note", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."places", NEW."population", NEW."published_at", NEW."release_id", NEW."source_id", NEW."state", NEW."state_reason", NEW."statement", NEW."suspended_by_id", NEW."topic_id", NEW."version"); RETURN NULL;',
+                    hash="3326f3ce22285117e864a2db269fad0487f7f4c5",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_e3c5d",
+                    table="kb_finding",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='finding',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "kb_findingevent" ("author_id", "comparison", "created_at", "design", "direction", "entry_digest", "headline", "id", "key", "kind", "limitations", "note", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "population", "published_at", "release_id", "source_id", "state", "state_reason", "statement", "suspended_by_id", "topic_id", "version") VALUES (NEW."author_id", NEW."comparison", NEW."created_at", NEW."design", NEW."direction", NEW."entry_digest", NEW."headline", NEW."id", NEW."key", NEW."kind", NEW."limitations", NEW."note", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."places", NEW."population", NEW."published_at", NEW."release_id", NEW."source_id", NEW."state", NEW."state_reason", NEW."statement", NEW."suspended_by_id", NEW."topic_id", NEW."version"); RETURN NULL;', hash='90e1386ecc203105f727e511c27f94c4e9c83665', operation='UPDATE', pgid='pgtrigger_update_update_1d9f3', table='kb_finding', when='AFTER')),
+            model_name="finding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "kb_findingevent" ("author_id", "comparison", "created_at", "design", "direction", "entry_digest", "headline", "id", "key", "kind", "limitations", "note", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "population", "published_at", "release_id", "source_id", "state", "state_reason", "statement", "suspended_by_id", "topic_id", "version") VALUES (NEW."author_id", NEW."comparison", NEW."created_at", NEW."design", NEW."direction", NEW."entry_digest", NEW."headline", NEW."id", NEW."key", NEW."kind", NEW."limitations", NEW."note", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."places", NEW."population", NEW."published_at", NEW."release_id", NEW."source_id", NEW."state", NEW."state_reason", NEW."statement", NEW."suspended_by_id", NEW."topic_id", NEW."version"); RETURN NULL;',
+                    hash="90e1386ecc203105f727e511c27f94c4e9c83665",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_1d9f3",
+                    table="kb_finding",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='finding',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_findingevent" ("author_id", "comparison", "created_at", "design", "direction", "entry_digest", "headline", "id", "key", "kind", "limitations", "note", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "population", "published_at", "release_id", "source_id", "state", "state_reason", "statement", "suspended_by_id", "topic_id", "version") VALUES (OLD."author_id", OLD."comparison", OLD."created_at", OLD."design", OLD."direction", OLD."entry_digest", OLD."headline", OLD."id", OLD."key", OLD."kind", OLD."limitations", OLD."note", OLD."period_end", OLD."period_start", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."places", OLD."population", OLD."published_at", OLD."release_id", OLD."source_id", OLD."state", OLD."state_reason", OLD."statement", OLD."suspended_by_id", OLD."topic_id", OLD."version"); RETURN NULL;', hash='9bf79b817ce812874a63ed4682f80dd4a5ffd9cd', operation='DELETE', pgid='pgtrigger_delete_delete_33656', table='kb_finding', when='AFTER')),
+            model_name="finding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_findingevent" ("author_id", "comparison", "created_at", "design", "direction", "entry_digest", "headline", "id", "key", "kind", "limitations", "note", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "population", "published_at", "release_id", "source_id", "state", "state_reason", "statement", "suspended_by_id", "topic_id", "version") VALUES (OLD."author_id", OLD."comparison", OLD."created_at", OLD."design", OLD."direction", OLD."entry_digest", OLD."headline", OLD."id", OLD."key", OLD."kind", OLD."limitations", OLD."note", OLD."period_end", OLD."period_start", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."places", OLD."population", OLD."published_at", OLD."release_id", OLD."source_id", OLD."state", OLD."state_reason", OLD."statement", OLD."suspended_by_id", OLD."topic_id", OLD."version"); RETURN NULL;',
+                    hash="9bf79b817ce812874a63ed4682f80dd4a5ffd9cd",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_33656",
+                    table="kb_finding",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -176,6 +176,48 @@ LANGUAGE sql STABLE AS $$
 $$;
 """
 
+NAMED = """
+-- Whether one of the names stands in the words as a word of its own, one or many of it.
+CREATE FUNCTION kb_named(words text, names text[]) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT EXISTS (
+    SELECT 1 FROM unnest(names) AS n WHERE n ~ '\\w' AND words ~* (
+      '(^|[^[:alnum:]])'
+      || regexp_replace(regexp_replace(n, 's$', ''),
+                        '([^[:alnum:][:space:]])', '\\\\\\1', 'g')
+      || 's?($|[^[:alnum:]])'))
+$$;
+-- All that a study is said to have measured, in the words of its finding and readings.
+CREATE FUNCTION kb_studied(this bigint) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT concat_ws(' | ', f.headline, f.statement, f.population, f.comparison,
+    (SELECT string_agg(concat_ws(' ', e.label, e.base), ' | ')
+     FROM kb_estimate e WHERE e.finding_id = f.id),
+    (SELECT string_agg(concat_ws(' ', c.locator, r.says), ' | ')
+     FROM kb_findingcitation l JOIN citations_citation c ON c.id = l.citation_id
+     LEFT JOIN citations_reading r ON r.citation_id = c.id WHERE l.finding_id = f.id))
+  FROM kb_finding f WHERE f.id = this
+$$;
+-- A subject with both skill and career is direct evidence: both must have been named.
+CREATE FUNCTION kb_rule_named(this bigint) RETURNS TABLE (place text, found text)
+LANGUAGE sql STABLE AS $$
+  SELECT format('subject %s, %s', k.name, c.name), concat_ws(', ',
+    CASE WHEN NOT m.skill THEN format('“%s” is named nowhere', k.name) END,
+    CASE WHEN NOT m.career THEN format('“%s” is named nowhere', c.name) END)
+  FROM kb_subject s JOIN careers_skill k ON k.id = s.skill_id
+  JOIN careers_career c ON c.id = s.career_id,
+  LATERAL (SELECT
+    kb_named(kb_studied(this), ARRAY(
+      SELECT k.name UNION ALL SELECT a.name FROM careers_skillalias a
+      WHERE a.skill_id = k.id UNION ALL SELECT unnest(ARRAY[o.code, o.title])
+      FROM careers_skillcode o WHERE o.skill_id = k.id)::text[]) AS skill,
+    kb_named(kb_studied(this), ARRAY(
+      SELECT c.name UNION ALL SELECT a.name FROM careers_careeralias a
+      WHERE a.career_id = c.id UNION ALL SELECT unnest(ARRAY[o.code, o.title])
+      FROM careers_careercode o WHERE o.career_id = c.id)::text[]) AS career) AS m
+  WHERE s.finding_id = this AND NOT (m.skill AND m.career)
+$$;
+"""
+
 ALL = """
 CREATE FUNCTION kb_shortfalls(this bigint)
 RETURNS TABLE (rule text, place text, found text) LANGUAGE sql STABLE AS $$
@@ -191,6 +233,7 @@ RETURNS TABLE (rule text, place text, found text) LANGUAGE sql STABLE AS $$
   UNION ALL SELECT 'figure-is-on-its-scale', r.* FROM kb_rule_scale(this) r
   UNION ALL SELECT 'digits-are-held', r.* FROM kb_rule_digits(this) r
   UNION ALL SELECT 'sentence-lost-nothing', r.* FROM kb_rule_lost(this) r
+  UNION ALL SELECT 'direct-subject-is-named', r.* FROM kb_rule_named(this) r
 $$;
 """
 
@@ -204,5 +247,5 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(sql, migrations.RunSQL.noop)
-        for sql in (PARTS, FIGURES, WORDS, ALL)
+        for sql in (PARTS, FIGURES, WORDS, NAMED, ALL)
     ]

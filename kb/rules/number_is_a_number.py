@@ -8,5 +8,10 @@ RULE = Rule(
     title="A number is finite",
     harm="“NaN” is printed as pay.",
     remedy="Give a number, or say that it is missing and why.",
-    held_by=("estimate_numbers_are_numbers",),
+    held_by=(
+        "estimate_numbers_are_numbers",
+        "measure_scale_is_numbers",
+        "glance_numbers_are_numbers",
+        "level_years_are_numbers",
+    ),
 )

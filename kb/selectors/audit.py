@@ -1,9 +1,9 @@
 """Every rule asked again of all that is stored, lest somebody went round a trigger."""
 
+from collections.abc import Iterable
+
 from django.db import connection
 from psycopg import sql
-
-from kb.rules import RULE_OF, RULES, Violation
 
 UNREVIEWED = """
 SELECT 'four-eyes', 'finding ' || f.key, 'reviews', 'no approval of this content'
@@ -57,37 +57,28 @@ WHERE n.nspname = current_schema() AND k.contype = 'c' AND k.conname = ANY(%s)
 """
 
 
-def stored_violations() -> list[Violation]:
-    """Return what stored rows break besides the rules of publication.
-
-    The database holds these rules itself; whoever finds one broken here has found that
-    somebody switched a trigger off or wrote as the owner of the tables.
-    """
-    found = []
+def broken_rules() -> list[tuple[str, ...]]:
+    """Return the rule, entry, place and finding of what stored rows break together."""
+    found: list[tuple[str, ...]] = []
     with connection.cursor() as cursor:
         for query in (UNREVIEWED, SUMS, CYCLES, BASES):
             cursor.execute(query)
-            found += [Violation(RULES[row[0]], *row[1:]) for row in cursor.fetchall()]
-    return [*found, *_disabled(), *_broken_checks()]
+            found += cursor.fetchall()
+    return found
 
 
-def _disabled() -> list[Violation]:
-    """Return the triggers that somebody has switched off."""
+def switched_off() -> list[tuple[str, ...]]:
+    """Return the name and table of every trigger that somebody has switched off."""
     with connection.cursor() as cursor:
         cursor.execute(DISABLED)
-        return [
-            Violation(
-                RULE_OF.get(name, RULES["append-only"]), table, name, "switched off"
-            )
-            for name, table in cursor.fetchall()
-        ]
+        return list(cursor.fetchall())
 
 
-def _broken_checks() -> list[Violation]:
-    """Return the CHECK constraints that some stored row does not meet."""
+def broken_checks(names: Iterable[str]) -> list[tuple[str, str, int]]:
+    """Return name, table and number of rows of each CHECK that stored rows break."""
     found = []
     with connection.cursor() as cursor:
-        cursor.execute(CHECKS, [list(RULE_OF)])
+        cursor.execute(CHECKS, [list(names)])
         for name, table, condition in cursor.fetchall():
             cursor.execute(
                 sql.SQL("SELECT count(*) FROM {} WHERE NOT ({})").format(
@@ -95,5 +86,5 @@ def _broken_checks() -> list[Violation]:
                 )
             )
             if count := cursor.fetchone()[0]:
-                found.append(Violation(RULE_OF[name], table, name, f"{count} row(s)"))
+                found.append((name, table, count))
     return found

@@ -9,7 +9,6 @@ from django.db.models import Q
 
 from kb.enums import State
 from kb.models import DeclaredInterest, Finding, Release
-from kb.rules import RULES, Violation
 
 
 def _rows(sql: str, *parameters: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401
@@ -34,19 +33,18 @@ def release_digest(release: Release) -> str:
     return str(_rows("SELECT kb_release_digest(%s)", release.pk)[0][0])
 
 
-def shortfalls(findings: Iterable[Finding]) -> list[Violation]:
-    """Return every rule of publication that ``findings`` break, in one statement."""
+def finding_shortfalls(findings: Iterable[Finding]) -> list[tuple[str, ...]]:
+    """Return what ``findings`` lack for publication: key, rule, place, what is there.
+
+    One statement; the database names the rules, kb.rules explains them.
+    """
     ids = [finding.pk for finding in findings]
-    found = _rows(
+    return _rows(
         "SELECT f.key, s.rule, s.place, s.found"
         " FROM unnest(%s::bigint[]) AS id JOIN kb_finding f USING (id)"
         " CROSS JOIN LATERAL kb_shortfalls(f.id) AS s ORDER BY f.key, s.rule, s.place",
         ids,
     )
-    return [
-        Violation(RULES[rule], f"finding {key}", place, what)
-        for key, rule, place, what in found
-    ]
 
 
 def barred_findings(*, release: Release, person: User) -> dict[int, str]:
@@ -65,6 +63,18 @@ def barred_findings(*, release: Release, person: User) -> dict[int, str]:
         .values_list("pk", "key")
     )
     return dict(rows)
+
+
+def unnamed(studied: Sequence[tuple[str, list[str]]]) -> list[int]:
+    """Return the places of those whose words hold none of their names."""
+    found = _rows(
+        "SELECT place - 1 FROM ROWS FROM (unnest(%s::text[]), unnest(%s::text[]))"
+        " WITH ORDINALITY AS t(words, names, place)"
+        " WHERE NOT kb_named(words, string_to_array(names, E'\\x1f'))",
+        [words for words, _ in studied],
+        ["\x1f".join(names) for _, names in studied],
+    )
+    return [int(place) for (place,) in found]
 
 
 def lost_numbers(texts: Sequence[str]) -> list[tuple[int, str]]:

@@ -6,9 +6,10 @@ from typing import Any
 
 from kb.exchange.pack.files import KINDS, Pack, read_pack
 from kb.exchange.pack.meaning import problems_of_meaning
+from kb.exchange.pack.named import problems_of_naming
 from kb.exchange.pack.references import problems_of_references
 from kb.exchange.pack.shape import problems_of_shape
-from kb.rules import RuleViolations
+from kb.rules.rule import RuleViolations
 from kb.selectors import lost_numbers
 
 SCHEMA = Path(__file__).parents[3] / "seeds" / "pack.schema.json"
@@ -26,6 +27,7 @@ def checked_pack(root: Path) -> tuple[dict[str, Any], dict[str, list[dict[str, A
         *problems_of_shape(pack, schema),
         *problems_of_references(pack),
         *problems_of_meaning(pack, lost_numbers),
+        *problems_of_naming(pack),
     ]
     if problems:
         raise RuleViolations(dict.fromkeys(problems))

@@ -7,7 +7,8 @@ from typing import Any
 
 import yaml
 
-from kb.rules import RULES, RuleViolations, Violation
+from kb.rules.registry import RULES
+from kb.rules.rule import RuleViolations, Violation
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 24

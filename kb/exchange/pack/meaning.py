@@ -8,7 +8,8 @@ from typing import Any, TypeAlias
 from careers.enums import PLACEHOLDER
 from citations.identifiers import normal_doi
 from kb.exchange.pack.files import Pack
-from kb.rules import RULES, Violation
+from kb.rules.registry import RULES
+from kb.rules.rule import Violation
 
 Entry: TypeAlias = dict[str, Any]
 Lost: TypeAlias = Callable[[Sequence[str]], list[tuple[int, str]]]

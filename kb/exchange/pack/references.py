@@ -6,7 +6,8 @@ from typing import Any, TypeAlias
 from careers.models import WorkType
 from kb.exchange.pack.files import Pack
 from kb.models import Finding, Measure, Topic
-from kb.rules import RULES, Violation
+from kb.rules.registry import RULES
+from kb.rules.rule import Violation
 
 RESOLVE = RULES["names-resolve"]
 Keys: TypeAlias = dict[str, set[str]]

@@ -7,7 +7,8 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from kb.exchange.pack.files import Pack, place
-from kb.rules import RULES, Rule, Violation
+from kb.rules.registry import RULES
+from kb.rules.rule import Rule, Violation
 
 SHAPE = RULES["pack-follows-its-schema"]
 MEMBERS = {

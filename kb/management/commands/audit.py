@@ -7,8 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from kb.enums import State
 from kb.models import Finding
-from kb.rules import PUBLICATION_RULES, Violation
-from kb.selectors import shortfalls, stored_violations
+from kb.rules.asked import shortfalls, stored_violations
+from kb.rules.registry import PUBLICATION_RULES
+from kb.rules.rule import Violation
 
 
 class Command(BaseCommand):

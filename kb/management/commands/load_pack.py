@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 
 from kb.exchange.pack import checked_pack
-from kb.rules import RuleViolations
+from kb.rules.rule import RuleViolations
 from kb.services import PackReport, pack_load
 
 REFUSED = 2

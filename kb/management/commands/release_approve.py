@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 
 from kb.models import Release
-from kb.rules import RuleViolations
+from kb.rules.rule import RuleViolations
 from kb.services import release_approve
 
 REFUSED = 2

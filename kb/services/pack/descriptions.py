@@ -40,6 +40,7 @@ def put_descriptions(load: Load, contents: Contents) -> None:
     }
     citations = put(
         load.tally,
+        Citation,
         [
             Citation(
                 key=f"{source}-{slugify(locator)}"[:140],
@@ -79,6 +80,7 @@ def _number(text: str | None) -> Decimal | None:
 def _put_profiles(load: Load, entries: list[Entry]) -> None:
     profiles = put(
         load.tally,
+        Profile,
         [
             Profile(
                 key=entry["key"],
@@ -96,6 +98,7 @@ def _put_profiles(load: Load, entries: list[Entry]) -> None:
     types = dict(WorkType.objects.values_list("code", "pk"))
     put(
         load.tally,
+        ProfileTask,
         [
             ProfileTask(
                 profile=profiles[entry["key"],],
@@ -118,6 +121,7 @@ def _put_profiles(load: Load, entries: list[Entry]) -> None:
 def _put_outlines(load: Load, entries: list[Entry]) -> None:
     outlines = put(
         load.tally,
+        Outline,
         [
             Outline(
                 key=entry["key"],
@@ -142,6 +146,7 @@ def _put_outlines(load: Load, entries: list[Entry]) -> None:
     ]
     items = put(
         load.tally,
+        OutlineItem,
         [
             OutlineItem(
                 outline_id=outline,
@@ -159,6 +164,7 @@ def _put_outlines(load: Load, entries: list[Entry]) -> None:
     )
     put(
         load.tally,
+        OutlineItemSkill,
         [
             OutlineItemSkill(
                 item=items[outline, position], skill_id=load.of("skills", skill)
@@ -211,10 +217,10 @@ def _put_lists(load: Load, contents: Contents) -> None:
         for entry, _position, item in _items(contents["levels"])
     ]
     rest: Any = {"leave": ("release",), "stamp": load.stamp}
-    put(load.tally, duties, on=(*where, "text"), **rest)
-    put(load.tally, requirements, on=(*where, "category", "level"), **rest)
-    put(load.tally, facts, on=(*where, "kind", "text"), **rest)
-    put(load.tally, levels, on=(*where, "name"), **rest)
+    put(load.tally, Duty, duties, on=(*where, "text"), **rest)
+    put(load.tally, Requirement, requirements, on=(*where, "category", "level"), **rest)
+    put(load.tally, Glance, facts, on=(*where, "kind", "text"), **rest)
+    put(load.tally, Level, levels, on=(*where, "name"), **rest)
 
 
 def _fact(item: Entry) -> Entry:
@@ -255,6 +261,7 @@ def _put_skills_asked(load: Load, entries: list[Entry]) -> None:
         ]
     put(
         load.tally,
+        RequirementSkill,
         rows,
         on=("requirement_id", "skill_id"),
         owners=("requirement_id", stored.values()),
@@ -264,6 +271,7 @@ def _put_skills_asked(load: Load, entries: list[Entry]) -> None:
 def _put_questions(load: Load, entries: list[Entry]) -> None:
     questions = put(
         load.tally,
+        Question,
         [
             Question(
                 skill_id=load.maybe("skills", entry.get("skill")),
@@ -291,6 +299,7 @@ def _put_questions(load: Load, entries: list[Entry]) -> None:
     ]
     put(
         load.tally,
+        QuestionFinding,
         rows,
         on=("question_id", "finding_key"),
         owners=("question_id", [row.pk for row in questions.values()]),

@@ -26,6 +26,7 @@ def put_identities(load: Load, contents: Contents) -> None:
     """Write careers and skills first, then everything between them."""
     careers = put(
         load.tally,
+        Career,
         [Career(**_named(entry)) for entry in contents["careers"]],
         on=("key",),
         leave=FOREVER,
@@ -33,6 +34,7 @@ def put_identities(load: Load, contents: Contents) -> None:
     load.ids["careers"] = {key: row.pk for (key,), row in careers.items()}
     skills = put(
         load.tally,
+        Skill,
         [Skill(kind=entry["kind"], **_named(entry)) for entry in contents["skills"]],
         on=("key",),
         leave=FOREVER,
@@ -41,6 +43,7 @@ def put_identities(load: Load, contents: Contents) -> None:
     _put_names(load, contents)
     tasks = put(
         load.tally,
+        Task,
         [
             Task(
                 key=entry["key"],
@@ -74,6 +77,7 @@ def _put_names(load: Load, contents: Contents) -> None:
         ids = load.ids[kind]
         put(
             load.tally,
+            alias,
             [
                 alias(**{owner: ids[entry["key"]]}, name=name, language="en")
                 for entry in contents[kind]
@@ -84,6 +88,7 @@ def _put_names(load: Load, contents: Contents) -> None:
         )
         put(
             load.tally,
+            code,
             [
                 code(**{owner: ids[entry["key"]]}, **_code(row))
                 for entry in contents[kind]
@@ -149,6 +154,7 @@ def _put_kind(
     owners = load.ids["skills" if on[0] == "from_skill_id" else "careers"].values()
     stored = put(
         load.tally,
+        model,
         [
             model(
                 **dict(zip(on, key, strict=True)),
@@ -167,6 +173,7 @@ def _put_bases(load: Load, column: str, entries: dict[int, Entry]) -> None:
     """Write what each edge of one kind rests on; judgements rest on nothing."""
     put(
         load.tally,
+        EdgeBasis,
         [
             EdgeBasis(
                 **{column: edge},

@@ -10,8 +10,8 @@ from django.db import connection
 
 from citations.services import check_editor
 from kb.models import Release
-from kb.rules import RuleViolations
-from kb.selectors import shortfalls
+from kb.rules.asked import shortfalls
+from kb.rules.rule import RuleViolations
 from kb.services.pack.contents import Contents, Entry, Load
 from kb.services.pack.descriptions import put_descriptions
 from kb.services.pack.findings import put_findings

@@ -36,12 +36,14 @@ def put_sources(load: Load, contents: Contents) -> None:
     """Write organizations, then sources, then all that ties them together."""
     organizations = put(
         load.tally,
+        Organization,
         [_organization(entry) for entry in contents["organizations"]],
         on=("key",),
     )
     load.ids["organizations"] = {k: row.pk for (k,), row in organizations.items()}
     sources = put(
         load.tally,
+        Source,
         [_source(entry) for entry in contents["sources"]],
         on=("key",),
         leave=("notices_checked_at", "merged_into", "withdrawn_reason"),
@@ -55,6 +57,7 @@ def _put_ties(load: Load, entries: list[Entry]) -> None:
     ours = [ids[entry["key"]] for entry in entries]
     put(
         load.tally,
+        SourceOrganization,
         [
             SourceOrganization(
                 source_id=ids[entry["key"]],
@@ -70,6 +73,7 @@ def _put_ties(load: Load, entries: list[Entry]) -> None:
     )
     put(
         load.tally,
+        SourceRelation,
         [
             SourceRelation(
                 from_source_id=ids[entry["key"]],
@@ -85,6 +89,7 @@ def _put_ties(load: Load, entries: list[Entry]) -> None:
     )
     put(
         load.tally,
+        RecordSighting,
         [
             RecordSighting(source_id=ids[entry["key"]], address=address)
             for entry in entries

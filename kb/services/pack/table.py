@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from kb.rules import RULES, RuleViolations, Violation
+from kb.rules.registry import RULES
+from kb.rules.rule import RuleViolations, Violation
 from kb.services.refusal import REFUSED, violations_in
 
 Row = TypeVar("Row", bound=models.Model)
@@ -47,8 +48,9 @@ def columns(model: type[models.Model], *, leave: Iterable[str] = ()) -> list[str
     ]
 
 
-def put(
+def put(  # noqa: PLR0913 - how a table is brought in takes saying
     tally: Tally,
+    model: type[Row],
     rows: Iterable[Row],
     *,
     on: tuple[str, ...],
@@ -65,9 +67,6 @@ def put(
     Raises ``RuleViolations`` with every rule that any of the rows breaks.
     """
     wanted = {tuple(getattr(row, name) for name in on): row for row in rows}
-    if not wanted:
-        return {}
-    model = type(next(iter(wanted.values())))
     stored = _stored(model, wanted, on, owners)
     decided = columns(model, leave=leave)
     new = [row for key, row in wanted.items() if key not in stored]

@@ -1,0 +1,63 @@
+"""Organizations, sources, notices, and places in sources."""
+
+from datetime import date
+
+from citations.models import (
+    Citation,
+    Organization,
+    Reading,
+    RecordSighting,
+    Source,
+    SourceNotice,
+    SourceOrganization,
+    SourceRelation,
+)
+from tests.make.maker import Maker, numbered
+from tests.make.people import editor
+
+organization = Maker(
+    Organization,
+    key=numbered("organization"),
+    name=numbered("Organization"),
+    interest="academic",
+)
+source = Maker(
+    Source,
+    key=numbered("source"),
+    source_class="peer_reviewed",
+    primary=True,
+    csl_type="article-journal",
+    title=numbered("A study of work"),
+    author=list,
+    unconfirmed_fields=list,
+    issued="2023",
+)
+source_organization = Maker(
+    SourceOrganization, source=source, organization=organization, role="publisher"
+)
+source_relation = Maker(
+    SourceRelation, from_source=source, to_source=source, kind="reports_on"
+)
+record_sighting = Maker(
+    RecordSighting, source=source, address="https://example.org/record"
+)
+notice = Maker(
+    SourceNotice,
+    source=source,
+    kind="retraction",
+    issued_on=date(2024, 5, 1),
+    reason="The data could not be found.",
+    recorded_by=editor,
+)
+citation = Maker(
+    Citation, key=numbered("citation"), source=source, label="page", locator="p. 187"
+)
+reading = Maker(
+    Reading,
+    citation=citation,
+    read="full_text",
+    confirmation="primary",
+    address="https://example.org/article",
+    says="The figure stands in the second paragraph.",
+    read_by=editor,
+)
