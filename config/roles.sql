@@ -24,9 +24,11 @@ BEGIN
   END IF;
   EXECUTE format('ALTER DATABASE %I OWNER TO attest_owner', current_database());
   EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
+  -- No TEMPORARY: a table of one's own goes before the table of the same name that a
+  -- rule looks into, and a rule would believe it.
+  EXECUTE format('REVOKE ALL ON DATABASE %I FROM attest_app', current_database());
   EXECUTE format(
-    'GRANT CONNECT, TEMPORARY ON DATABASE %I TO attest_app', current_database());
-  EXECUTE format('GRANT CONNECT ON DATABASE %I TO attest_reader', current_database());
+    'GRANT CONNECT ON DATABASE %I TO attest_app, attest_reader', current_database());
 END $$;
 
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;

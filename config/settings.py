@@ -158,8 +158,24 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api/v\d",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    # Vocabularies whose members share a name, such as kind, are told apart.
+    "ENUM_NAME_OVERRIDES": {
+        "SkillKind": "careers.enums.SkillKind",
+        "SkillRelation": "careers.enums.Relation",
+        "SourceRelationKind": "citations.enums.RelationKind",
+        "NoticeKind": "citations.enums.NoticeKind",
+        "ReadingConfirmation": "kb.api.members.READING_CONFIRMATIONS",
+        "Confirmation": "citations.enums.Confirmation",
+        "FindingKind": "kb.enums.Kind",
+        "MeasureKind": "kb.enums.MeasureKind",
+        "LinkKind": "kb.enums.LinkKind",
+    },
 }
+
+# Fetching records from Crossref, DataCite, arXiv and PubMed. What may be reached is no
+# setting: see citations/fetch.
+FETCH = env.bool("FETCH", default=False)
+FETCH_CONTACT = env("FETCH_CONTACT", default="")
 
 # Limits on what a request may bring
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000

@@ -20,7 +20,7 @@ def bench_database() -> Iterator[None]:
     with speaking_as(settings.DATABASE_OWNER):
         connection.creation.create_test_db(verbosity=0, autoclobber=True)
         with connection.cursor() as cursor:
-            cursor.execute(ROLES)
+            cursor.execute(ROLES.read_text())
     connections["reader"].settings_dict["NAME"] = connection.settings_dict["NAME"]
     try:
         _people_and_vocabulary()

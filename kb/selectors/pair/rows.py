@@ -123,7 +123,9 @@ SELECT 'adjacent' AS of, k.key, k.name, e.relation, e.reason, e.basis, '' AS rol
   NULL::bigint AS findings, e.from_skill_id = %(skill)s AS outward,
   (SELECT string_agg(coalesce(nullif(b.finding_key, ''), bs.key), ', ')
    FROM kb_edgebasis b LEFT JOIN citations_source bs ON bs.id = b.source_id
-   WHERE b.skill_edge_id = e.id) AS rests_on
+   WHERE b.skill_edge_id = e.id AND (b.finding_key = '' OR EXISTS (
+     SELECT 1 FROM kb_finding f
+     WHERE f.key = b.finding_key AND f.state = 'published'))) AS rests_on
 FROM careers_skilladjacency e
 JOIN careers_skill k ON k.id = CASE WHEN e.from_skill_id = %(skill)s
   THEN e.to_skill_id ELSE e.from_skill_id END

@@ -1,0 +1,203 @@
+"""What the addresses of the API have in common."""
+
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from json import dumps
+from typing import Any, ClassVar, TypeAlias
+
+from django.db.models import F, Model, QuerySet, TextField
+from django.db.models.functions import Cast
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+from rest_framework.views import APIView
+
+from kb.api.asked import (
+    PAGING,
+    Asked,
+    misspelt,
+    refuse,
+    wrong_limit,
+    wrong_ordering,
+    wrong_values,
+)
+from kb.api.negotiation import ByQuality
+from kb.api.paging import link, page_of
+from kb.api.problems import NOT_FOUND, Fault, Problem
+from kb.api.rows import Numbers, Sql, Written, document
+from kb.api.schema import ResourceSchema
+from kb.filters import MemberFilters
+from kb.selectors.address import Gone, Moved
+
+Rows: TypeAlias = QuerySet[Any, Any]
+Computed: TypeAlias = Mapping[str, Callable[..., Sql]]
+
+
+class Resource(APIView):
+    """A public address: anybody may read it, nobody may write."""
+
+    authentication_classes = ()
+    permission_classes = ()
+    http_method_names = ["get", "head", "options"]
+    content_negotiation_class = ByQuality
+    schema = ResourceSchema()
+    name: ClassVar[str]
+    """What the operation is called, in the schema and in clients made from it."""
+    serializer_class: ClassVar[type[BaseSerializer[Any]]]
+
+    def describe(self, schema: ResourceSchema) -> dict[str, Any]:
+        """Return the schema of what is answered."""
+        return schema.shape(self.serializer_class)
+
+    def options(self, request: Request, *args: object, **keys: str) -> Response:  # type: ignore[override]
+        """Answer which methods there are, in Allow."""
+        return Response(status=HTTPStatus.NO_CONTENT)
+
+
+class RowResource(Resource):
+    """Rows of a table, each written as JSON by the database."""
+
+    computed: ClassVar[Computed] = {}
+    """Members that the query computes; each takes what ``visible`` takes."""
+
+    @staticmethod
+    def visible(*numbers: int) -> Rows:
+        """Return the rows that readers may see, given the rows they belong to."""
+        raise NotImplementedError
+
+    @classmethod
+    def described(cls, *numbers: int) -> Rows:
+        """Return the rows with the document of each in ``json``."""
+        members = {name: make(*numbers) for name, make in cls.computed.items()}
+        json = Cast(document(cls.serializer_class()), TextField())
+        rows: Rows = cls.visible(*numbers).alias(**members).annotate(json=json)
+        return rows
+
+
+class ListResource(RowResource):
+    """A list: filtered, ordered and paged, in one statement."""
+
+    filters: ClassVar[type[MemberFilters]]
+    orderings: ClassVar[Mapping[str, str]] = {"key": "key"}
+    """What a list may be ordered by, and the column or computed member behind it."""
+    usual: ClassVar[str] = "key"
+    extra: ClassVar[Mapping[str, tuple[dict[str, Any], str]]] = {}
+    """Parameters beside filters and paging: the schema and meaning of each."""
+
+    @classmethod
+    def parameters(cls) -> list[str]:
+        """Return the name of every parameter."""
+        return [*cls.filters.base_filters, *cls.extra, *PAGING]
+
+    def numbers(self, request: Request) -> Numbers:
+        """Return the numbers of the rows that the list belongs to."""
+        return ()
+
+    def faults(self, request: Request) -> list[Fault]:
+        """Return what else is wrong with the parameters."""
+        return []
+
+    def get(self, request: Request, **keys: str) -> HttpResponseBase:
+        """Answer one page."""
+        given = request.query_params
+        filters = self.filters(given)
+        refuse(
+            [
+                *misspelt(given, self.parameters()),
+                *wrong_limit(given),
+                *wrong_ordering(given, self.orderings),
+                *wrong_values(filters),
+                *self.faults(request),
+            ]
+        )
+        asked = Asked.of(given, self.usual)
+        by = self.orderings[asked.ordering.removeprefix("-")]
+        numbers = self.numbers(request)
+        needed = {by, *filters.paths()} & set(self.computed)
+        rows = self.visible(*numbers).alias(
+            **{name: self.computed[name](*numbers) for name in needed}
+        )
+        page = page_of(
+            filters.filter_queryset(rows),
+            F(by),
+            asked,
+            Written(self.described, numbers),
+        )
+        address = request.build_absolute_uri(request.path)
+        return json_answer(
+            f'{{"next":{dumps(link(address, given, page.next))},'
+            f'"previous":{dumps(link(address, given, page.previous))},'
+            f'"results":[{",".join(page.rows)}]}}'
+        )
+
+
+class NestedList(ListResource):
+    """A list of one row: that row in one statement, the list in another."""
+
+    argument: ClassVar[str]
+    """The name of the outer row's key in the address."""
+    outer: Model
+
+    def get(self, request: Request, **keys: str) -> HttpResponseBase:
+        """Answer one page, unless the outer row is elsewhere or nowhere."""
+        found = self.parent(keys[self.argument])
+        if not isinstance(found, Model):
+            return instead(request, found, self.argument)
+        self.outer = found
+        return super().get(request, **keys)
+
+    def parent(self, key: str) -> Model | Moved | Gone | None:
+        """Return the outer row, or what to answer instead."""
+        raise NotImplementedError
+
+    def numbers(self, request: Request) -> Numbers:
+        """Return the number of the outer row."""
+        return (int(self.outer.pk),)
+
+
+class DetailResource(RowResource):
+    """One row by its key, in one statement; one more to say why it is not there."""
+
+    argument: ClassVar[str] = "key"
+    """The name of the key in the address."""
+
+    def get(self, request: Request, **keys: str) -> HttpResponseBase:
+        """Answer the row; where it went, if it was merged; or why it is gone."""
+        refuse(misspelt(request.query_params, ()))
+        key = keys[self.argument]
+        rows = self.visible().filter(key=key).order_by()
+        for text in rows.values_list(Written(self.described), flat=True)[:1]:
+            return json_answer(text)
+        return self.elsewhere(request, key)
+
+    def elsewhere(self, request: Request, key: str) -> HttpResponseBase:
+        """Answer what is to be said of a key that has no row to show."""
+        raise Problem("not-found", NOT_FOUND)
+
+
+def instead(
+    request: Request, found: Model | Moved | Gone | None, argument: str = "key"
+) -> HttpResponseBase:
+    """Answer for a key without a row: redirect to the row that took its place.
+
+    Raises a problem if the key was taken back, or never was public.
+    """
+    if isinstance(found, Gone):
+        raise Problem("withdrawn", f"{found.name}: {found.reason}")
+    if not isinstance(found, Moved):
+        raise Problem("not-found", NOT_FOUND)
+    match: Any = request.resolver_match
+    address = reverse(match.view_name, kwargs=match.kwargs | {argument: found.key})
+    query = request.META.get("QUERY_STRING", "")
+    location = f"{address}?{query}" if query else address
+    return HttpResponse(
+        status=HTTPStatus.PERMANENT_REDIRECT, headers={"Location": location}
+    )
+
+
+def json_answer(text: str) -> HttpResponse:
+    """Return an answer whose JSON is already written."""
+    return HttpResponse(text, content_type="application/json")

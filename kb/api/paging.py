@@ -1,0 +1,119 @@
+"""Pages of a list, each found by the place where the last one ended.
+
+No row is counted and none is skipped over, so the thousandth page costs what the first
+one costs, and rows that come or go meanwhile are neither shown twice nor lost. A cursor
+is signed: it is opaque, and only we can make one.
+"""
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from django.core import signing
+from django.db.models import BooleanField, F, Func, QuerySet, TextField, Value
+from django.db.models.functions import Cast
+from django.http import QueryDict
+
+from kb.api.asked import Asked
+from kb.api.problems import Fault, Problem
+from kb.api.rows import Written
+
+Position: TypeAlias = tuple[str, int]
+SALT = "kb.api.cursor.1"
+ONWARD, BACK = "n", "p"
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """A place in a list: behind (or, going back, before) the row at ``position``."""
+
+    way: str
+    ordering: str
+    position: Position
+
+    def text(self) -> str:
+        """Return the cursor as clients carry it."""
+        return signing.dumps([self.way, self.ordering, *self.position], salt=SALT)
+
+
+@dataclass(frozen=True)
+class PageOfRows:
+    """The JSON texts of a page's rows, and the cursors of the pages beside it."""
+
+    rows: list[str]
+    next: str | None
+    previous: str | None
+
+
+def read_cursor(text: str, ordering: str) -> Cursor | None:
+    """Return the cursor, ``None`` for the first page; raises a problem if forged."""
+    if not text:
+        return None
+    try:
+        way, made_for, value, row = signing.loads(text, salt=SALT)
+    except (signing.BadSignature, ValueError):
+        raise wrong("Not a cursor of this site: follow next and previous.") from None
+    if made_for != ordering:
+        raise wrong(f"Made for ordering={made_for}: begin again without a cursor.")
+    return Cursor(way, ordering, (value, row))
+
+
+def wrong(detail: str) -> Problem:
+    """Return the problem of a cursor that cannot be used."""
+    fault = Fault("cursor", "invalid", detail)
+    return Problem("invalid-parameters", f"cursor: {detail}", (fault,))
+
+
+def page_of(
+    rows: QuerySet[Any, Any],
+    by: F,
+    asked: Asked,
+    written: Written,
+) -> PageOfRows:
+    """Return one page of ``rows`` in the order of ``by``, then of row numbers."""
+    cursor = read_cursor(asked.cursor, asked.ordering)
+    back = cursor is not None and cursor.way == BACK
+    down = asked.ordering.startswith("-") != back
+    if cursor is not None:
+        rows = rows.filter(beyond(by, cursor.position, ">" if not down else "<"))
+    keys = [by.desc(), F("pk").desc()] if down else [by.asc(), F("pk").asc()]
+    ordered = rows.order_by(*keys)
+    found = list(
+        ordered.values_list(written, Cast(by, TextField()), "pk")[: asked.limit + 1]
+    )
+    more = len(found) > asked.limit
+    found = found[: asked.limit]
+    if back:
+        found.reverse()
+    if not found:
+        return PageOfRows([], None, None)
+
+    def at(way: str, row: tuple[str, str, int]) -> str:
+        return Cursor(way, asked.ordering, (row[1], row[2])).text()
+
+    return PageOfRows(
+        [row[0] for row in found],
+        at(ONWARD, found[-1]) if more or back else None,
+        at(BACK, found[0]) if (more if back else cursor is not None) else None,
+    )
+
+
+def beyond(by: F, position: Position, sign: str) -> Func:
+    """Return whether a row lies beyond ``position``: one comparison of two pairs."""
+    here = Func(by, F("pk"), function="ROW")
+    there = Func(Value(position[0]), Value(position[1]), function="ROW")
+    return Func(
+        here,
+        there,
+        template="%(expressions)s",
+        arg_joiner=f" {sign} ",
+        output_field=BooleanField(),
+    )
+
+
+def link(address: str, given: QueryDict, cursor: str | None) -> str | None:
+    """Return the address of the page at ``cursor``, everything else as it was asked."""
+    if cursor is None:
+        return None
+    parameters = given.copy()
+    parameters["cursor"] = cursor
+    return f"{address}?{parameters.urlencode()}"

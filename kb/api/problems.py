@@ -1,0 +1,178 @@
+"""Errors as problem documents (RFC 9457), each of a type that docs/api.md explains."""
+
+from dataclasses import dataclass
+from json import dumps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from rest_framework.exceptions import APIException
+from rest_framework.views import set_rollback
+
+MEDIA_TYPE = "application/problem+json"
+ADDRESS = "/api/problems/{}/"
+
+
+@dataclass(frozen=True)
+class ProblemType:
+    """A kind of error: its name in the type address, its status, what it means."""
+
+    name: str
+    status: int
+    title: str
+    meaning: str
+
+
+TYPES = {
+    kind.name: kind
+    for kind in (
+        ProblemType(
+            "invalid-parameters",
+            400,
+            "A parameter cannot be used",
+            "A parameter is unknown, given twice, empty, or has a value that it cannot "
+            "take. Every one that is wrong stands in errors, with what would be right.",
+        ),
+        ProblemType(
+            "malformed-request",
+            400,
+            "The request cannot be read",
+            "What was sent is not in the form that its media type asks for.",
+        ),
+        ProblemType(
+            "refused",
+            403,
+            "Not allowed",
+            "Whoever asks may not do this.",
+        ),
+        ProblemType(
+            "not-found",
+            404,
+            "Nothing is published here",
+            "No such key, or nothing that readers may see: the two are told alike.",
+        ),
+        ProblemType(
+            "method-not-allowed",
+            405,
+            "The method is not allowed",
+            "This address cannot be used that way; Allow names the methods it has.",
+        ),
+        ProblemType(
+            "not-acceptable",
+            406,
+            "No form fits",
+            "Accept names no media type that this address has; errors names those it "
+            "has.",
+        ),
+        ProblemType(
+            "withdrawn",
+            410,
+            "Taken back",
+            "The key was public once and was taken back; detail says why. It is never "
+            "used again.",
+        ),
+        ProblemType(
+            "unsupported-media-type",
+            415,
+            "The media type is not supported",
+            "The body is of a media type that this address does not take.",
+        ),
+        ProblemType(
+            "failed",
+            500,
+            "The request failed",
+            "An error that has no type of its own.",
+        ),
+    )
+}
+OF_STATUS = {
+    400: "malformed-request",
+    403: "refused",
+    404: "not-found",
+    405: "method-not-allowed",
+    406: "not-acceptable",
+    415: "unsupported-media-type",
+}
+NOT_FOUND = "Nothing is published at this address."
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong with a request: where, what, and what would be right."""
+
+    parameter: str
+    code: str
+    detail: str
+    more: tuple[tuple[str, Any], ...] = ()
+
+    def document(self) -> dict[str, Any]:
+        """Return it as a member of ``errors``."""
+        return {
+            "parameter": self.parameter,
+            "code": self.code,
+            "detail": self.detail,
+        } | dict(self.more)
+
+
+class Problem(APIException):
+    """An error of a type in ``TYPES``."""
+
+    def __init__(self, name: str, detail: str, faults: tuple[Fault, ...] = ()) -> None:
+        super().__init__(detail)
+        self.kind = TYPES[name]
+        self.status_code = self.kind.status
+        self.faults = faults
+
+
+def problem_handler(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
+    """Return the problem document for ``error``, or ``None`` for a fault of ours.
+
+    It is JSON whatever form the address has otherwise. Errors of the database are left
+    to ``config.middleware.DoorMiddleware``.
+    """
+    problem = problem_of(error)
+    if problem is None:
+        return None
+    set_rollback()
+    return HttpResponse(
+        dumps(problem_document(problem, context["request"].get_full_path())),
+        status=problem.status_code,
+        headers=dict(headers_of(error)),
+        content_type=MEDIA_TYPE,
+    )
+
+
+def problem_of(error: Exception) -> Problem | None:
+    """Return ``error`` as one of our problems, ``None`` if it is a fault of ours."""
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, Http404):
+        return Problem("not-found", NOT_FOUND)
+    if isinstance(error, PermissionDenied):
+        return Problem("refused", "You may not do this.")
+    if not isinstance(error, APIException):
+        return None
+    problem = Problem(OF_STATUS.get(error.status_code, "failed"), str(error.detail))
+    problem.status_code = error.status_code
+    return problem
+
+
+def headers_of(error: Exception) -> list[tuple[str, str]]:
+    """Return the headers that an error brings: when to come back, how to sign in."""
+    found = [
+        ("WWW-Authenticate", getattr(error, "auth_header", None)),
+        ("Retry-After", getattr(error, "wait", None)),
+    ]
+    return [(name, str(value)) for name, value in found if value]
+
+
+def problem_document(problem: Problem, address: str) -> dict[str, Any]:
+    """Return the members of RFC 9457, and ``errors``."""
+    return {
+        "type": ADDRESS.format(problem.kind.name),
+        "title": problem.kind.title,
+        "status": problem.status_code,
+        "detail": str(problem.detail),
+        "instance": address,
+        "errors": [fault.document() for fault in problem.faults],
+    }

@@ -1,0 +1,1 @@
+"""What each answer holds: one serializer a noun (see ``kb.api.rows``)."""

@@ -1,0 +1,59 @@
+"""The addresses of the API."""
+
+from django.urls import include, path, re_path
+
+from kb.api import docs
+from kb.api.views import (
+    careers,
+    errors,
+    findings,
+    index,
+    pairs,
+    sources,
+    vocabulary,
+)
+
+app_name = "api"
+
+v1 = [
+    path("", index.Index.as_view(), name="index"),
+    path("careers/", careers.Careers.as_view(), name="careers"),
+    path("careers/<slug:career>/", careers.OneCareer.as_view(), name="career"),
+    path(
+        "careers/<slug:career>/skills/",
+        careers.CareerSkills.as_view(),
+        name="career-skills",
+    ),
+    path(
+        "careers/<slug:career>/skills/<slug:skill>/",
+        pairs.Pair.as_view(),
+        name="pair",
+    ),
+    path("skills/", careers.Skills.as_view(), name="skills"),
+    path("skills/<slug:skill>/", careers.OneSkill.as_view(), name="skill"),
+    path(
+        "skills/<slug:skill>/adjacent/",
+        careers.AdjacentSkills.as_view(),
+        name="adjacent",
+    ),
+    path("sources/", sources.Sources.as_view(), name="sources"),
+    path("sources/<slug:key>/", sources.OneSource.as_view(), name="source"),
+    path("sources/<slug:key>/chain/", sources.SourceChain.as_view(), name="chain"),
+    path("citations/", sources.Citations.as_view(), name="citations"),
+    path("citations/<slug:key>/", sources.OneCitation.as_view(), name="citation"),
+    path("findings/", findings.Findings.as_view(), name="findings"),
+    path("findings/<slug:key>/", findings.OneFinding.as_view(), name="finding"),
+    path("measures/", vocabulary.Measures.as_view(), name="measures"),
+    path("measures/<slug:key>/", vocabulary.OneMeasure.as_view(), name="measure"),
+    path("organizations/", sources.Organizations.as_view(), name="organizations"),
+    path("facets/", vocabulary.Facets.as_view(), name="facets"),
+    path("releases/", vocabulary.Releases.as_view(), name="releases"),
+]
+
+urlpatterns = [
+    path("v1/", include(v1)),
+    path("schema/", docs.Schema.as_view(), name="schema"),
+    path("docs/", docs.Docs.as_view(), name="docs"),
+    path("problems/<slug:key>/", errors.ProblemTypeResource.as_view(), name="problem"),
+    re_path("", errors.Nowhere.as_view(), name="nowhere"),
+]

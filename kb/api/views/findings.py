@@ -1,0 +1,151 @@
+"""Findings, alone and as the page of a pair shows them."""
+
+from typing import Any
+
+from django.db.models import TextField, Value
+from django.db.models.functions import Cast
+from django.http import QueryDict
+from django.http.response import HttpResponseBase
+from rest_framework.request import Request
+
+from careers.models import Career, Skill
+from kb.api.asked import refuse
+from kb.api.base import DetailResource, ListResource, Rows, instead, json_answer
+from kb.api.members import release_key, standing, vendor
+from kb.api.nearness import directness, level, marks, place, shown
+from kb.api.problems import Fault
+from kb.api.rows import Numbers, Sql, document
+from kb.api.schema import ResourceSchema
+from kb.api.shapes.findings import FindingAnswer, SuspendedFindingAnswer
+from kb.enums import State
+from kb.filters import FindingFilters
+from kb.models import Finding
+from kb.selectors.address import finding_at
+
+KEY = {"type": "string"}
+TOGETHER = (
+    "career and skill go together: they name the page whose findings are asked for. "
+    "For findings that measured one of them use subjects__career or subjects__skill."
+)
+OF_A_PAIR = "Needs career and skill: directness is how near a finding is to a pair."
+
+
+def key_of_release(*_: int) -> Sql:
+    """Return the key of the release that brought a finding."""
+    return release_key("release__")
+
+
+def standing_of_source(*_: int) -> Sql:
+    """Return the standing of a finding's source."""
+    return standing("source__")
+
+
+def vendor_of_source(*_: int) -> Sql:
+    """Return whether somebody behind a finding's source sells what it is about."""
+    return vendor("source__")
+
+
+class Findings(ListResource):
+    """List published findings with their figures.
+
+    With career and skill: those that the page of the pair shows, each with its
+    directness and the reason for it.
+    """
+
+    name = "findings_list"
+    serializer_class = FindingAnswer
+    filters = FindingFilters
+    orderings = {"key": "key", "published_at": "published_at", "directness": "place"}
+    extra = {
+        "career": (KEY, "Key of a career: the page of this career and `skill`."),
+        "skill": (KEY, "Key of a skill: the page of `career` and this skill."),
+    }
+    computed = {
+        "release_key": key_of_release,
+        "standing": standing_of_source,
+        "vendor": vendor_of_source,
+        "marks": marks,
+        "directness": directness,
+        "level": level,
+        "place": place,
+    }
+
+    @staticmethod
+    def visible(*pair: int) -> Rows:
+        """Return all published findings, or those that the page of a pair shows."""
+        published = Finding.objects.published()
+        return published.filter(shown(*pair)) if pair else published
+
+    def faults(self, request: Request) -> list[Fault]:
+        """Return what is wrong with the naming of a pair."""
+        return unpaired(request.query_params)
+
+    def numbers(self, request: Request) -> Numbers:
+        """Return the numbers of career and skill, nothing if none are named."""
+        given = request.query_params
+        if "career" not in given:
+            return ()
+        return pair_of(given["career"], given["skill"])
+
+
+def unpaired(given: QueryDict) -> list[Fault]:
+    """Return what is wrong where a pair is named by half, or needed and not named."""
+    halves = [name for name in ("career", "skill") if name in given]
+    if len(halves) == 2:
+        return []
+    asks = [name for name in given if name.startswith("directness")]
+    if "directness" in given.get("ordering", ""):
+        asks.append("ordering")
+    return [
+        *(Fault(name, "needs-other", TOGETHER) for name in halves),
+        *(Fault(name, "needs-other", OF_A_PAIR) for name in asks),
+    ]
+
+
+def pair_of(career: str, skill: str) -> tuple[int, int]:
+    """Return the row numbers of both; raises a problem for a key that is not there."""
+    careers = Career.objects.current().filter(key=career).order_by()
+    skills = Skill.objects.current().filter(key=skill).order_by()
+    found = dict(
+        careers.values_list(Value("career"), "pk").union(
+            skills.values_list(Value("skill"), "pk")
+        )
+    )
+    refuse(
+        Fault(name, "unknown-key", f"There is no {name} {key}.")
+        for name, key in (("career", career), ("skill", skill))
+        if name not in found
+    )
+    return found["career"], found["skill"]
+
+
+class OneFinding(DetailResource):
+    """Read a finding. One that was suspended tells why, and gives no figure."""
+
+    name = "findings_read"
+    serializer_class = FindingAnswer
+    computed = {"marks": marks, "directness": directness}
+    visible = staticmethod(Findings.visible)
+
+    def describe(self, schema: ResourceSchema) -> dict[str, Any]:
+        """Return the schema of both answers, told apart by their state."""
+        return {
+            "oneOf": [
+                schema.shape(FindingAnswer),
+                schema.shape(SuspendedFindingAnswer),
+            ],
+        }
+
+    def elsewhere(self, request: Request, key: str) -> HttpResponseBase:
+        """Answer that it is suspended, was withdrawn, or never was public."""
+        found = finding_at(key)
+        if isinstance(found, Finding) and found.state == State.SUSPENDED:
+            return json_answer(suspended(found))
+        return instead(request, found)
+
+
+def suspended(finding: Finding) -> str:
+    """Return the JSON of a finding that was taken from readers."""
+    rows = Finding.objects.filter(pk=finding.pk).order_by()
+    json = Cast(document(SuspendedFindingAnswer()), TextField())
+    return str(rows.values_list(json, flat=True).get())

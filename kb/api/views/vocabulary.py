@@ -1,0 +1,81 @@
+"""Measures, facets and releases."""
+
+from django.db.models import OuterRef
+
+from kb.api.base import DetailResource, ListResource, Rows
+from kb.api.counts import number_of
+from kb.api.members import release_key
+from kb.api.rows import Sql
+from kb.api.shapes.vocabulary import FacetAnswer, MeasureAnswer, ReleaseAnswer
+from kb.enums import State
+from kb.filters import FacetFilters, MeasureFilters, ReleaseFilters
+from kb.models import Estimate, Facet, Finding, Measure, Release
+
+
+def findings_with() -> Sql:
+    """Return how many published findings have a figure of a measure."""
+    used = Estimate.objects.filter(
+        measure=OuterRef("pk"), finding__state=State.PUBLISHED
+    )
+    return number_of(used, "measure", "finding")
+
+
+def findings_brought() -> Sql:
+    """Return how many published findings came with a release."""
+    brought = Finding.objects.published().filter(release=OuterRef("pk"))
+    return number_of(brought, "release")
+
+
+class Measures(ListResource):
+    """List measures: what numbers mean."""
+
+    name = "measures_list"
+    serializer_class = MeasureAnswer
+    filters = MeasureFilters
+    orderings = {"key": "key", "label": "label"}
+    computed = {"finding_count": findings_with}
+
+    @staticmethod
+    def visible(*_: int) -> Rows:
+        """Return all measures."""
+        return Measure.objects.all()
+
+
+class OneMeasure(DetailResource):
+    """Read a measure: unit, scale, which end means more, and its definition."""
+
+    name = "measures_read"
+    serializer_class = MeasureAnswer
+    computed = Measures.computed
+    visible = staticmethod(Measures.visible)
+
+
+class Facets(ListResource):
+    """List facets, the sub-questions of a page, each with its topics."""
+
+    name = "facets_list"
+    serializer_class = FacetAnswer
+    filters = FacetFilters
+    orderings = {"position": "position", "key": "key"}
+    usual = "position"
+
+    @staticmethod
+    def visible(*_: int) -> Rows:
+        """Return all facets."""
+        return Facet.objects.all()
+
+
+class Releases(ListResource):
+    """List approved releases: batches of findings reviewed as a whole."""
+
+    name = "releases_list"
+    serializer_class = ReleaseAnswer
+    filters = ReleaseFilters
+    orderings = {"decided_at": "decided_at", "pack": "pack"}
+    usual = "decided_at"
+    computed = {"release_key": release_key, "finding_count": findings_brought}
+
+    @staticmethod
+    def visible(*_: int) -> Rows:
+        """Return the releases that were approved."""
+        return Release.objects.approved()

@@ -1,0 +1,156 @@
+"""What may be asked of lists of organizations, sources and citations."""
+
+from django.db.models import OuterRef
+
+from citations.enums import Standing
+from citations.models import (
+    Citation,
+    Organization,
+    Reading,
+    RecordSighting,
+    Source,
+    SourceNotice,
+    SourceOrganization,
+    SourceRelation,
+)
+from kb.filters.base import Member, MemberFilters, Part
+from kb.filters.kinds import COUNT, KEY, TRUTH, WORDS_ONLY, vocabulary
+from kb.models import Finding, Subject
+
+STANDING = vocabulary(Standing.values)
+
+
+class OrganizationFilters(MemberFilters):
+    """Organizations."""
+
+    model = Organization
+    members = {
+        "key": "key",
+        "name": "name",
+        "interest": "interest",
+        "link": "url",
+        "note": "note",
+        "source_count": Member("source_count", COUNT),
+    }
+
+
+class SourceFilters(MemberFilters):
+    """Sources."""
+
+    model = Source
+    members = {
+        "key": "key",
+        "class": "source_class",
+        "primary": "primary",
+        "standing": Member("standing", STANDING),
+        "vendor": Member("vendor", TRUTH),
+        "type": "csl_type",
+        "title": "title",
+        "author": Member("author", WORDS_ONLY),
+        "issued": "issued",
+        "container_title": "container_title",
+        "volume": "volume",
+        "issue": "issue",
+        "page": "page",
+        "number": "number",
+        "edition": "edition",
+        "version": "version",
+        "publisher": "publisher",
+        "doi": "doi",
+        "isbn": "isbn",
+        "arxiv": "arxiv",
+        "arxiv_version": "arxiv_version",
+        "pmid": "pmid",
+        "link": "url",
+        "language": "language",
+        "licence": "licence",
+        "unconfirmed_fields": "unconfirmed_fields",
+        "note": "note",
+        "notices_checked_at": "notices_checked_at",
+        "finding_count": Member("finding_count", COUNT),
+    }
+    parts = {
+        "organizations": Part(
+            lambda: SourceOrganization.objects.filter(source=OuterRef("pk")),
+            {
+                "organization": "organization__key",
+                "name": "organization__name",
+                "interest": "organization__interest",
+                "role": "role",
+                "note": "note",
+            },
+        ),
+        "relations": Part(
+            lambda: SourceRelation.objects.filter(from_source=OuterRef("pk")),
+            {"to": "to_source__key", "kind": "kind", "note": "note"},
+        ),
+        "related_from": Part(
+            lambda: SourceRelation.objects.filter(to_source=OuterRef("pk")),
+            {"from": "from_source__key", "kind": "kind", "note": "note"},
+        ),
+        "notices": Part(
+            lambda: SourceNotice.objects.filter(source=OuterRef("pk")),
+            {
+                "kind": "kind",
+                "issued_on": "issued_on",
+                "doi": "doi",
+                "link": "url",
+                "reason": "reason",
+                "recorded_at": "recorded_at",
+            },
+        ),
+        "seen_at": Part(
+            lambda: RecordSighting.objects.filter(source=OuterRef("pk")),
+            {"": "address"},
+        ),
+    }
+
+
+class CitationFilters(MemberFilters):
+    """Citations that published findings rest on."""
+
+    model = Citation
+    members = {
+        "key": "key",
+        "source": "source__key",
+        "source__class": "source__source_class",
+        "source__primary": "source__primary",
+        "source__standing": Member("standing", STANDING),
+        "label": "label",
+        "locator": "locator",
+        "note": "note",
+    }
+    parts = {
+        "readings": Part(
+            lambda: Reading.objects.filter(citation=OuterRef("pk")),
+            {
+                "read": "read",
+                "confirmation": "confirmation",
+                "address": "address",
+                "says": "says",
+                "recorded_at": "recorded_at",
+            },
+        ),
+        "findings": Part(
+            lambda: Finding.objects.published().filter(
+                citations__citation=OuterRef("pk")
+            ),
+            {
+                "key": "key",
+                "topic": "topic__key",
+                "facet": "topic__facet__key",
+                "kind": "kind",
+                "design": "design",
+            },
+        ),
+        "subjects": Part(
+            lambda: Subject.objects.filter(
+                finding__in=Finding.objects.published(),
+                finding__citations__citation=OuterRef("pk"),
+            ),
+            {
+                "career": Member("career__key", KEY, "null"),
+                "skill": Member("skill__key", KEY, "null"),
+            },
+        ),
+    }

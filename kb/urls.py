@@ -1,0 +1,29 @@
+"""The reader's addresses, and where the API begins."""
+
+from django.urls import include, path
+
+from kb.views import career, catalogue, finding, measure, pair, skill, source
+
+app_name = "kb"
+
+urlpatterns = [
+    path("", catalogue.home, name="home"),
+    path("careers/", catalogue.careers, name="careers"),
+    path("careers/<slug:career>/", career.career, name="career"),
+    path("careers/<slug:career>/skills/", career.career_skills, name="career-skills"),
+    path("careers/<slug:career>/skills/<slug:skill>/", pair.pair, name="pair"),
+    path(
+        "careers/<slug:career>/skills/<slug:skill>.json",
+        pair.pair_json,
+        name="pair-json",
+    ),
+    path("skills/", catalogue.skills, name="skills"),
+    path("skills/<slug:skill>/", skill.skill, name="skill"),
+    path("skills/<slug:skill>/adjacent/", skill.adjacent, name="adjacent"),
+    path("sources/", catalogue.sources, name="sources"),
+    path("sources/<slug:source>/", source.source, name="source"),
+    path("findings/<slug:finding>/", finding.finding, name="finding"),
+    path("measures/", catalogue.measures, name="measures"),
+    path("measures/<slug:measure>/", measure.measure, name="measure"),
+    path("api/", include("kb.api.urls")),
+]

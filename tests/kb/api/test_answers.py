@@ -1,0 +1,225 @@
+"""Every address answers what the schema says, to whoever asks."""
+
+import re
+from http import HTTPStatus
+
+import pytest
+
+from tests import make
+from tests.kb.api.client import Api, openapi
+from tests.kb.evidence import World
+
+KEYS = {
+    "careers/{career}": "technical-writer",
+    "skills/{skill}": "writing",
+    "sources/{key}": "study",
+    "citations/{key}": "study-p-3",
+    "findings/{key}": "with-everything",
+    "measures/{key}": "pay",
+}
+ADDRESSES = sorted(openapi()["paths"])
+
+
+def filled(path: str) -> str:
+    """Return an address of the schema with the keys of the world in it."""
+    for pattern, key in KEYS.items():
+        path = path.replace(pattern, pattern.partition("{")[0] + key)
+    assert "{" not in path
+    return path
+
+
+@pytest.mark.usefixtures("here")
+class TestEveryAddress:
+    def test_answers_as_the_schema_says(
+        self, api: Api, subtests: pytest.Subtests
+    ) -> None:
+        for path in ADDRESSES:
+            with subtests.test(path):
+                document = api.get(filled(path))
+                assert document.get("results", True), "no row in the world"
+
+    def test_has_a_head(self, api: Api, subtests: pytest.Subtests) -> None:
+        for path in ADDRESSES:
+            with subtests.test(path):
+                answer = api.client.head(filled(path))
+                assert answer.status_code == HTTPStatus.OK
+                assert answer.content == b""
+                assert answer["Content-Type"] == "application/json"
+
+    def test_says_which_methods_it_has(
+        self, api: Api, subtests: pytest.Subtests
+    ) -> None:
+        for path in ADDRESSES:
+            with subtests.test(path):
+                answer = api.client.options(filled(path))
+                assert answer.status_code == HTTPStatus.NO_CONTENT
+                assert answer["Allow"] == "GET, HEAD, OPTIONS"
+
+    def test_refuses_what_it_does_not_know(
+        self, api: Api, subtests: pytest.Subtests
+    ) -> None:
+        for path in ADDRESSES:
+            with subtests.test(path):
+                faults = api.refused(filled(path), colour="blue")
+                assert faults["colour"]["code"] == "unknown"
+
+    def test_tells_nothing_of_a_key_that_never_was(
+        self, api: Api, subtests: pytest.Subtests
+    ) -> None:
+        for path in (path for path in ADDRESSES if "{" in path):
+            with subtests.test(path):
+                address = re.sub(r"{\w+}", "never-was", path)
+                problem = api.get(address, HTTPStatus.NOT_FOUND)
+                assert problem["type"] == "/api/problems/not-found/"
+                assert problem["instance"] == address
+
+
+class TestMembers:
+    def test_a_figure_is_whole_and_plain(self, api: Api, here: World) -> None:
+        figure, suppressed = api.get("findings/with-everything/")["estimates"]
+        assert figure == {
+            "measure": "pay",
+            "label": "Change of the time on a task",
+            "kind": "money",
+            "value": "90930.5",
+            "category": None,
+            "missing": None,
+            "unit": "USD a year",
+            "scale_low": None,
+            "scale_high": None,
+            "towards": "lower",
+            "low": "80000",
+            "high": "100000",
+            "interval": "ci",
+            "ci_level": "95",
+            "se": "0.25",
+            "rse": "1.5",
+            "n": 20,
+            "n_approx": True,
+            "n_unit": "writers",
+            "base": "all writers",
+            "quantile": "50",
+            "currency": "USD",
+            "year": 2024,
+            "area": "US",
+            "period": {"start": "2024", "end": "2024-06"},
+            "qualifier": "about",
+            "comparison": "the year before",
+            "subject": {
+                "career": "technical-writer",
+                "skill": "writing",
+                "task": here.career.tasks.get().key,
+                "group": "those who stayed",
+            },
+            "confirmation": "primary",
+        }
+        assert suppressed["value"] is None
+        assert suppressed["missing"] == "suppressed"
+        assert suppressed["period"] is None
+        assert suppressed["subject"] is None
+        assert (suppressed["scale_low"], suppressed["scale_high"]) == ("1", "5")
+
+    @pytest.mark.usefixtures("here")
+    def test_a_citation_tells_the_best_that_was_read(self, api: Api) -> None:
+        citation = api.get("citations/study-p-3/")
+        assert (citation["read"], citation["confirmation"]) == ("full_text", "primary")
+        assert [r["read"] for r in citation["readings"]] == ["abstract", "full_text"]
+        assert [f["key"] for f in citation["findings"]] == ["with-everything"]
+        (place,) = api.get("findings/with-everything/")["citations"]
+        assert place == {
+            "id": "study-p-3",
+            "source": "study",
+            "label": "page",
+            "locator": "p. 3",
+            "read": "full_text",
+            "confirmation": "primary",
+        }
+
+    @pytest.mark.usefixtures("here")
+    def test_absent_is_null_and_never_an_empty_text(self, api: Api) -> None:
+        source = api.get("sources/register/")
+        assert source["doi"] is None
+        assert source["arxiv_version"] is None
+        assert "" not in source.values()
+
+    @pytest.mark.usefixtures("here")
+    def test_a_chain_runs_down_to_the_primary_source(self, api: Api) -> None:
+        chain = api.get("sources/study/chain/")
+        assert [(s["key"], s["depth"], s["relation"]) for s in chain["chain"]] == [
+            ("study", 0, None),
+            ("register", 1, "uses_data_of"),
+        ]
+        assert chain["roots"] == ["study"]
+
+    def test_an_edge_reads_from_either_side(self, api: Api, here: World) -> None:
+        (out,) = api.get("skills/writing/adjacent/")["results"]
+        assert (out["skill"], out["way"]) == ("editing", "out")
+        assert out["rests_on"] == [{"finding": "direct-one", "source": None}]
+        (back,) = api.get("skills/editing/adjacent/")["results"]
+        assert (back["skill"], back["way"]) == ("writing", "in")
+
+    def test_a_pair_counts_close_evidence_as_direct(
+        self, api: Api, here: World
+    ) -> None:
+        (pair,) = api.get("careers/technical-writer/skills/")["results"]
+        before = pair["finding_count"]
+        twin = make.career()
+        code = {"scheme": "isco_08", "code": "2641", "release": "08"}
+        make.career_code(career=twin, **code)
+        make.career_code(career=here.career, match="close", **code)
+        here.finding(
+            subjects=[{"career": twin, "skill": here.skill}],
+            population=f"people at {here.skill}, each a {twin}",
+        )
+        (pair,) = api.get("careers/technical-writer/skills/")["results"]
+        assert pair["finding_count"] == before + 1
+
+
+MERGED = {
+    "careers/old/": "careers/technical-writer/",
+    "careers/old/skills/?limit=3": "careers/technical-writer/skills/?limit=3",
+    "careers/old/skills/writing/": "careers/technical-writer/skills/writing/",
+    "careers/journalist/skills/old/": "careers/journalist/skills/writing/",
+    "skills/old/": "skills/writing/",
+    "skills/old/adjacent/": "skills/writing/adjacent/",
+    "sources/old/": "sources/study/",
+    "sources/old/chain/": "sources/study/chain/",
+}
+
+
+class TestKeysOutliveTheirRows:
+    def test_a_merged_key_leads_to_the_other(
+        self, api: Api, here: World, subtests: pytest.Subtests
+    ) -> None:
+        make.career(key="old", merged_into=here.career)
+        make.skill(key="old", merged_into=here.skill)
+        make.source(key="old", merged_into=here.source)
+        for address, location in MERGED.items():
+            with subtests.test(address):
+                answer = api.answer(address)
+                assert answer.status_code == HTTPStatus.PERMANENT_REDIRECT
+                assert answer["Location"] == f"/api/v1/{location}"
+
+    @pytest.mark.usefixtures("here")
+    def test_a_withdrawn_key_says_why(
+        self, api: Api, subtests: pytest.Subtests
+    ) -> None:
+        for maker in (make.career, make.skill, make.source):
+            maker(key="old", withdrawn_reason="It was never a thing.")
+        for address in MERGED:
+            with subtests.test(address):
+                problem = api.get(address.partition("?")[0], HTTPStatus.GONE)
+                assert problem["type"] == "/api/problems/withdrawn/"
+                assert "It was never a thing." in problem["detail"]
+
+    @pytest.mark.usefixtures("here")
+    def test_neither_stands_in_a_list(self, api: Api) -> None:
+        for noun, maker in (("careers", make.career), ("sources", make.source)):
+            maker(key="gone", withdrawn_reason="It was never a thing.")
+            assert "gone" not in api.keys(f"{noun}/")
+
+
+def test_the_index_names_every_list(api: Api) -> None:
+    paths = [path for path in ADDRESSES if "{" not in path and path != "/api/v1/"]
+    found = api.get("/api/v1/").values()
+    assert sorted(found) == [f"http://testserver{path}" for path in paths]

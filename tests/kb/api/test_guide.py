@@ -1,0 +1,93 @@
+"""The guide names every address and parameter, and its examples work."""
+
+import re
+import shlex
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from kb.api.asked import PAGING
+from kb.api.base import ListResource
+from kb.api.urls import v1
+from kb.filters import WORDS, Sieve
+from tests import make
+from tests.kb.api.client import DOCS, openapi
+from tests.kb.evidence import World
+
+GUIDE = (DOCS / "api.md").read_text()
+SECTIONS = dict(re.findall(r"^### GET (\S+)\n(.*?)(?=^### |\Z)", GUIDE, re.M | re.S))
+ROW = re.compile(r"^\| `(\w+)` \| .+? \| (.+?) \| .+ \|$", re.MULTILINE)
+EXAMPLES = re.findall(r"^curl .+$", GUIDE, re.MULTILINE)
+BASE = "http://127.0.0.1:8000"
+VIEWS: dict[str, Any] = {
+    "/api/v1/" + re.sub(r"<slug:(\w+)>", r"{\1}", str(each.pattern)): each.callback
+    for each in v1
+}
+LISTS: dict[str, type[ListResource]] = {
+    path: view.cls for path, view in VIEWS.items() if issubclass(view.cls, ListResource)
+}
+
+
+def test_every_address_has_a_heading() -> None:
+    beside = {"/api/schema/", "/api/docs/", "/api/problems/{key}/"}
+    assert set(SECTIONS) == set(openapi()["paths"]) | beside
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_every_parameter_of_a_list_has_a_row(path: str) -> None:
+    resource = LISTS[path]
+    described = {
+        f"{member}__{lookup}" if lookup != "=" else member
+        for member, lookups in ROW.findall(SECTIONS[path])
+        for lookup in re.findall(r"`(\S+)`", lookups)
+    }
+    assert described == set(resource.parameters()) - set(PAGING)
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_every_ordering_of_a_list_is_named(path: str) -> None:
+    resource = LISTS[path]
+    line = re.search(r"^Ordering: (.+)\.$", SECTIONS[path], re.MULTILINE)
+    assert line
+    assert re.findall(r"`(\w+)`", line[1]) == list(resource.orderings)
+    assert f"`{resource.usual}` (usual)" in line[1]
+
+
+def test_every_lookup_and_paging_parameter_is_explained() -> None:
+    for lookup in filter(None, WORDS):
+        assert f"`name__{lookup}`" in GUIDE
+    for name in PAGING:
+        assert f"- `{name}`: " in GUIDE
+
+
+def test_every_term_of_a_vocabulary_is_named() -> None:
+    for path, resource in LISTS.items():
+        for sieve in resource.filters.base_filters.values():
+            assert isinstance(sieve, Sieve)
+            for term in sieve.kind.schema.get("enum", []):
+                assert f"`{term}`" in SECTIONS[path]
+
+
+@pytest.fixture
+def example_world(here: World) -> None:
+    """Make the rows that the examples name."""
+    career = make.career(key="backend-developer", name="Backend developer")
+    make.pair(career=career, skill=make.skill(key="programming"))
+    make.source(key="noy-zhang-2023", title="Experimental evidence")
+
+
+@pytest.mark.usefixtures("example_world")
+def test_every_example_works(client: Client, subtests: pytest.Subtests) -> None:
+    assert len(EXAMPLES) > 5
+    for example in EXAMPLES:
+        with subtests.test(example):
+            words = shlex.split(example)
+            (address,) = [word for word in words if word.startswith(BASE)]
+            headers = dict(
+                words[place + 1].split(": ")
+                for place, word in enumerate(words)
+                if word == "-H"
+            )
+            answer = client.get(address.removeprefix(BASE), headers=headers)
+            assert answer.status_code == 200
