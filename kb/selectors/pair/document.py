@@ -103,11 +103,20 @@ def _subject(row: Career | Skill, kind: str, known: list[Row]) -> Document:
 
 
 def _pair(known: list[Row]) -> Document:
-    """Return role and basis of the pair; ``None`` where no editor has listed it."""
+    """Return role and basis of the pair, and what it rests on; ``None`` where no editor has listed it."""
     for row in known:
         if row["of"] == "pair":
-            return {"role": row["scheme"], "basis": row["code"]}
-    return {"role": None, "basis": None}
+            rests_on = _rests_on(row)
+            return {"role": row["scheme"], "basis": row["code"], "rests_on": rests_on}
+    return {"role": None, "basis": None, "rests_on": []}
+
+
+def _rests_on(row: Row) -> list[Document]:
+    """Return the published findings and the sources that stand behind an edge."""
+    return [
+        basis | {"url": f"/{basis['kind']}s/{basis['key']}/"}
+        for basis in row["rests_on"] or ()
+    ]
 
 
 def _by_facet(findings: list[Document]) -> dict[str, list[Document]]:
@@ -141,7 +150,8 @@ def _neighbours(found: list[Row]) -> Document:
             "relation_label": str(Relation(row["relation"]).label),
             "outward": row["outward"],
             "reason": row["reason"],
-            "basis": row["rests_on"] or row["basis"],
+            "basis": row["basis"],
+            "rests_on": _rests_on(row),
             "judgement": row["basis"] == "judgement",
         }
         for row in found

@@ -19,15 +19,21 @@ def rows(sql: str, parameters: dict[str, Any]) -> list[Row]:
 
 SUBJECTS = """
 SELECT 'career' AS of, scheme, careers_scheme_name(scheme) AS scheme_label, code, title,
-  uri, release, match, evidence
+  uri, release, match, evidence, NULL::json AS rests_on
 FROM careers_careercode WHERE career_id = %(career)s
 UNION ALL
 SELECT 'skill', scheme, careers_scheme_name(scheme), code, title, uri, release, match,
-  evidence
+  evidence, NULL
 FROM careers_skillcode WHERE skill_id = %(skill)s
 UNION ALL
-SELECT 'pair', role, '', basis, '', '', '', '', ''
-FROM careers_careerskill WHERE career_id = %(career)s AND skill_id = %(skill)s
+SELECT 'pair', p.role, '', p.basis, '', '', '', '', '',
+  (SELECT json_agg(json_build_object('key', coalesce(f.key, s.key),
+           'name', coalesce(f.headline, s.title), 'kind',
+           CASE WHEN f.id IS NULL THEN 'source' ELSE 'finding' END) ORDER BY b.id)
+   FROM kb_edgebasis b LEFT JOIN citations_source s ON s.id = b.source_id
+   LEFT JOIN kb_finding f ON f.key = b.finding_key AND f.state = 'published'
+   WHERE b.pair_id = p.id AND (f.id IS NOT NULL OR s.id IS NOT NULL))
+FROM careers_careerskill p WHERE career_id = %(career)s AND skill_id = %(skill)s
 ORDER BY 1, 2, 4
 """
 """Codes of both sides, and the pair's own role and basis if it is listed."""
@@ -121,11 +127,12 @@ FROM citations_source s WHERE s.id = ANY(%(sources)s)
 NEIGHBOURS = """
 SELECT 'adjacent' AS of, k.key, k.name, e.relation, e.reason, e.basis, '' AS role,
   NULL::bigint AS findings, e.from_skill_id = %(skill)s AS outward,
-  (SELECT string_agg(coalesce(nullif(b.finding_key, ''), bs.key), ', ')
-   FROM kb_edgebasis b LEFT JOIN citations_source bs ON bs.id = b.source_id
-   WHERE b.skill_edge_id = e.id AND (b.finding_key = '' OR EXISTS (
-     SELECT 1 FROM kb_finding f
-     WHERE f.key = b.finding_key AND f.state = 'published'))) AS rests_on
+  (SELECT json_agg(json_build_object('key', coalesce(f.key, s.key),
+           'name', coalesce(f.headline, s.title), 'kind',
+           CASE WHEN f.id IS NULL THEN 'source' ELSE 'finding' END) ORDER BY b.id)
+   FROM kb_edgebasis b LEFT JOIN citations_source s ON s.id = b.source_id
+   LEFT JOIN kb_finding f ON f.key = b.finding_key AND f.state = 'published'
+   WHERE b.skill_edge_id = e.id AND (f.id IS NOT NULL OR s.id IS NOT NULL)) AS rests_on
 FROM careers_skilladjacency e
 JOIN careers_skill k ON k.id = CASE WHEN e.from_skill_id = %(skill)s
   THEN e.to_skill_id ELSE e.from_skill_id END

@@ -108,10 +108,12 @@ def gaps(document: Document) -> list[str]:
             said.append(f"{facet['question']} Only indirect evidence.")
         elif facet["roots"] == 1:
             said.append(f"{facet['question']} Everything rests on one primary source.")
-    second_hand = [f for f in document["findings"] if "secondary_only" in f["marks"]]
+    near = [f for f in document["findings"] if f["directness"]["level"] != "general"]
+    second_hand = [f for f in near if "secondary_only" in f["marks"]]
     if second_hand:
         said.append(
-            f"Read at second hand only: {len(second_hand)} of the findings below."
+            f"Read at second hand only: {len(second_hand)} of {len(near)} findings, "
+            "leaving the context aside."
         )
     return said
 
