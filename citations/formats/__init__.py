@@ -1,5 +1,31 @@
-"""References as text: one small module per style over shared helpers."""
+"""References and bibliographic records in the formats that others read.
 
-from citations.formats.apa import apa
+Pure functions over CSL-JSON 1.0.2 records: references as text and as escaped HTML
+(``format_reference``), BibTeX and RIS out and in, CSL-JSON checked by its schema. One
+small module per style over shared helpers; see docs/formats.md.
+"""
 
-__all__ = ["apa"]
+from collections.abc import Mapping
+from typing import Any
+
+from citations.formats.styles import (
+    STYLES,
+    Style,
+    UnknownStyle,
+    format_reference,
+    format_references,
+)
+
+__all__ = [
+    "STYLES",
+    "Style",
+    "UnknownStyle",
+    "apa",
+    "format_reference",
+    "format_references",
+]
+
+
+def apa(record: Mapping[str, Any]) -> str:
+    """Return one reference in APA 7 as plain text."""
+    return format_reference(record, "apa")

@@ -103,7 +103,10 @@ def _subject(row: Career | Skill, kind: str, known: list[Row]) -> Document:
 
 
 def _pair(known: list[Row]) -> Document:
-    """Return role and basis of the pair, and what it rests on; ``None`` where no editor has listed it."""
+    """Return role and basis of the pair, and what it rests on.
+
+    Role and basis are ``None`` where no editor has listed the pair.
+    """
     for row in known:
         if row["of"] == "pair":
             rests_on = _rests_on(row)

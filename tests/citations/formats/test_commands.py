@@ -1,0 +1,84 @@
+"""The two commands, as an operator runs them."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+BIB = "@book{a, title={One}, year=2020}\n@book{b, title={unbalanced {x}\n"
+CSL = (
+    '[{"id": 7, "type": "book", "title": "A <i>b</i> & c"},'
+    ' {"id": "y", "type": "book"}]'
+)
+
+
+def run(*arguments: str) -> tuple[str, str]:
+    out, err = StringIO(), StringIO()
+    call_command(*arguments, stdout=out, stderr=err)
+    return out.getvalue(), err.getvalue()
+
+
+def test_good_entries_are_not_held_up_by_bad_ones(tmp_path: Path) -> None:
+    path = tmp_path / "x.bib"
+    path.write_text(BIB)
+    out, err = run("format_references", str(path), "--style", "apa")
+    assert out == "One. (2020).\n"
+    assert "line 2: This is no BibTeX entry" in err
+
+
+def test_json_holds_id_and_text(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(CSL)
+    command = ("format_references", str(path), "--style", "vancouver", "--json")
+    out, _ = run(*command, "--html")
+    assert json.loads(out)[0] == {"id": 7, "text": "1. A <i>b</i> &#38; c."}
+    out, _ = run("format_references", str(path), "--style", "ieee")
+    assert out.splitlines()[0] == "[1] A b & c."
+    assert out.splitlines()[1].startswith("[2]")
+
+
+def test_files_are_converted_by_suffix(tmp_path: Path) -> None:
+    first, second, third = (tmp_path / name for name in ("a.json", "b.bib", "c.ris"))
+    first.write_text(CSL)
+    out, _ = run("convert_references", str(first), str(second))
+    assert out == "2 entries written as BibTeX, 0 problems.\n"
+    run("convert_references", str(second), str(third))
+    run("convert_references", str(third), str(first))
+    assert json.loads(first.read_text()) == json.loads(CSL)
+
+
+def test_old_files_in_another_code_are_read_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "x.ris"
+    path.write_bytes("TY  - BOOK\nTI  - Café\nER  - \n".encode("cp1252"))
+    out, err = run("format_references", str(path), "--style", "apa")
+    assert out == "Café. (n.d.).\n"
+    assert "read as Windows-1252" in err
+
+
+@pytest.mark.parametrize(
+    ("name", "style", "sentence"),
+    [
+        ("x.bib", "foo", "There is no style “foo”. Choose one of: apa, mla"),
+        ("x.docx", "apa", "“x.docx” has no suffix of a known format"),
+        ("x.bib", "apa", "cannot be read: No such file"),
+        ("x.json", "apa", "This is no JSON"),
+    ],
+)
+def test_an_error_is_a_sentence_and_2(
+    tmp_path: Path, name: str, style: str, sentence: str
+) -> None:
+    (tmp_path / "x.json").write_text("{")
+    with pytest.raises(CommandError, match=sentence) as error:
+        run("format_references", str(tmp_path / name), "--style", style)
+    assert error.value.returncode == 2
+
+
+def test_a_target_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    source = tmp_path / "x.json"
+    source.write_text(CSL)
+    for target in ("x.txt", "no/where.bib"):
+        with pytest.raises(CommandError) as error:
+            run("convert_references", str(source), str(tmp_path / target))
+        assert error.value.returncode == 2
