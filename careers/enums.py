@@ -3,11 +3,13 @@
 from django.db import models
 
 PLACEHOLDER = (
-    r"^[\s\-\u2013\u2014_.,:;!?*#/()\[\]\"']*"
+    r"^[\s\-\u00ab\u00ad\u00bb\u200b-\u200f\u2013\u2014\u2018-\u201f\u2026\u2060\ufeff"
+    r"_.,:;!?*#/()\[\]\"']*"
     r"(unknown|n/?a|n\.a\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|"
     r"undefined|placeholder|to be (defined|determined|announced)|"
     r"not (yet )?(known|available|applicable|specified|stated)|x{2,})?"
-    r"[\s\-\u2013\u2014_.,:;!?*#/()\[\]\"']*$"
+    r"[\s\-\u00ab\u00ad\u00bb\u200b-\u200f\u2013\u2014\u2018-\u201f\u2026\u2060\ufeff"
+    r"_.,:;!?*#/()\[\]\"']*$"
 )
 """A name that names nothing: empty, punctuation only, or a word for "unknown"."""
 

@@ -383,7 +383,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='career',
-            constraint=models.CheckConstraint(condition=models.Q(('name__iregex', '^[\\s\\-\\u2013\\u2014_.,:;!?*#/()\\[\\]\\"\']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u2013\\u2014_.,:;!?*#/()\\[\\]\\"\']*$'), _negated=True), name='career_name_is_no_placeholder', violation_error_code='name-is-no-placeholder', violation_error_message='A name must name something: this one is empty or stands for “unknown”.'),
+            constraint=models.CheckConstraint(condition=models.Q(('name__iregex', '^[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*$'), _negated=True), name='career_name_is_no_placeholder', violation_error_code='name-is-no-placeholder', violation_error_message='A name must name something: this one is empty or stands for “unknown”.'),
         ),
         migrations.AddConstraint(
             model_name='career',
@@ -391,7 +391,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='career',
-            constraint=models.CheckConstraint(condition=models.Q(('definition__iregex', '^[\\s\\-\\u2013\\u2014_.,:;!?*#/()\\[\\]\\"\']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u2013\\u2014_.,:;!?*#/()\\[\\]\\"\']*$'), _negated=True), name='career_is_defined', violation_error_code='text-is-not-blank', violation_error_message='Say in words what it means.'),
+            constraint=models.CheckConstraint(condition=models.Q(('definition__iregex', '^[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*$'), _negated=True), name='career_is_defined', violation_error_code='text-is-not-blank', violation_error_message='Say in words what it means.'),
         ),
         migrations.AddConstraint(
             model_name='career',
@@ -447,7 +447,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='careeralias',
-            constraint=models.CheckConstraint(condition=models.Q(('name__iregex', '^[\\s\\-\\u2013\\u2014_.,:;!?*#/()\\[\\]\\"\']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u2013\\u2014_.,:;!?*#/()\\[\\]\\"\']*$'), _negated=True), name='careeralias_name_is_no_placeholder', violation_error_code='name-is-no-placeholder', violation_error_message='A name must name something: this one is empty or stands for “unknown”.'),
+            constraint=models.CheckConstraint(condition=models.Q(('name__iregex', '^[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*$'), _negated=True), name='careeralias_name_is_no_placeholder', violation_error_code='name-is-no-placeholder', violation_error_message='A name must name something: this one is empty or stands for “unknown”.'),
         ),
         migrations.AddConstraint(
             model_name='careeralias',
@@ -479,11 +479,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='careercode',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('match', 'none'), ('code', ''), models.Q(('evidence', ''), _negated=True)), models.Q(models.Q(('match', 'none'), _negated=True), models.Q(('code', ''), _negated=True)), _connector='OR'), name='careercode_found_or_none', violation_error_code='code-or-none', violation_error_message='A match has a code; a search that found none says where it looked.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('match', 'none'), ('code', ''), models.Q(('evidence__regex', '^\\s*$'), _negated=True)), models.Q(models.Q(('match', 'none'), _negated=True), models.Q(('code__regex', '^\\s*$'), _negated=True)), _connector='OR'), name='careercode_found_or_none', violation_error_code='code-or-none', violation_error_message='A match has a code; a search that found none says where it looked.'),
         ),
         migrations.AddConstraint(
             model_name='careercode',
-            constraint=models.CheckConstraint(condition=models.Q(('release', ''), _negated=True), name='careercode_release_is_named', violation_error_code='code-or-none'),
+            constraint=models.CheckConstraint(condition=models.Q(('release__regex', '^\\s*$'), _negated=True), name='careercode_release_is_named', violation_error_code='code-or-none'),
         ),
         migrations.AddConstraint(
             model_name='careercode',
@@ -519,7 +519,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='skill',
-            constraint=models.CheckConstraint(condition=models.Q(('name__iregex', '^[\\s\\-\\u2013\\u2014_.,:;!?*#/()\\[\\]\\"\']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u2013\\u2014_.,:;!?*#/()\\[\\]\\"\']*$'), _negated=True), name='skill_name_is_no_placeholder', violation_error_code='name-is-no-placeholder', violation_error_message='A name must name something: this one is empty or stands for “unknown”.'),
+            constraint=models.CheckConstraint(condition=models.Q(('name__iregex', '^[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*$'), _negated=True), name='skill_name_is_no_placeholder', violation_error_code='name-is-no-placeholder', violation_error_message='A name must name something: this one is empty or stands for “unknown”.'),
         ),
         migrations.AddConstraint(
             model_name='skill',
@@ -527,7 +527,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='skill',
-            constraint=models.CheckConstraint(condition=models.Q(('definition__iregex', '^[\\s\\-\\u2013\\u2014_.,:;!?*#/()\\[\\]\\"\']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u2013\\u2014_.,:;!?*#/()\\[\\]\\"\']*$'), _negated=True), name='skill_is_defined', violation_error_code='text-is-not-blank', violation_error_message='Say in words what it means.'),
+            constraint=models.CheckConstraint(condition=models.Q(('definition__iregex', '^[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*$'), _negated=True), name='skill_is_defined', violation_error_code='text-is-not-blank', violation_error_message='Say in words what it means.'),
         ),
         migrations.AddConstraint(
             model_name='skill',
@@ -619,7 +619,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='skillalias',
-            constraint=models.CheckConstraint(condition=models.Q(('name__iregex', '^[\\s\\-\\u2013\\u2014_.,:;!?*#/()\\[\\]\\"\']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u2013\\u2014_.,:;!?*#/()\\[\\]\\"\']*$'), _negated=True), name='skillalias_name_is_no_placeholder', violation_error_code='name-is-no-placeholder', violation_error_message='A name must name something: this one is empty or stands for “unknown”.'),
+            constraint=models.CheckConstraint(condition=models.Q(('name__iregex', '^[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*$'), _negated=True), name='skillalias_name_is_no_placeholder', violation_error_code='name-is-no-placeholder', violation_error_message='A name must name something: this one is empty or stands for “unknown”.'),
         ),
         migrations.AddConstraint(
             model_name='skillalias',
@@ -651,11 +651,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='skillcode',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('match', 'none'), ('code', ''), models.Q(('evidence', ''), _negated=True)), models.Q(models.Q(('match', 'none'), _negated=True), models.Q(('code', ''), _negated=True)), _connector='OR'), name='skillcode_found_or_none', violation_error_code='code-or-none', violation_error_message='A match has a code; a search that found none says where it looked.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('match', 'none'), ('code', ''), models.Q(('evidence__regex', '^\\s*$'), _negated=True)), models.Q(models.Q(('match', 'none'), _negated=True), models.Q(('code__regex', '^\\s*$'), _negated=True)), _connector='OR'), name='skillcode_found_or_none', violation_error_code='code-or-none', violation_error_message='A match has a code; a search that found none says where it looked.'),
         ),
         migrations.AddConstraint(
             model_name='skillcode',
-            constraint=models.CheckConstraint(condition=models.Q(('release', ''), _negated=True), name='skillcode_release_is_named', violation_error_code='code-or-none'),
+            constraint=models.CheckConstraint(condition=models.Q(('release__regex', '^\\s*$'), _negated=True), name='skillcode_release_is_named', violation_error_code='code-or-none'),
         ),
         migrations.AddConstraint(
             model_name='skillcode',
@@ -691,7 +691,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('statement__iregex', '^[\\s\\-\\u2013\\u2014_.,:;!?*#/()\\[\\]\\"\']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u2013\\u2014_.,:;!?*#/()\\[\\]\\"\']*$'), _negated=True), name='task_statement_is_no_placeholder', violation_error_code='name-is-no-placeholder', violation_error_message='Say in words what is done.'),
+            constraint=models.CheckConstraint(condition=models.Q(('statement__iregex', '^[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*$'), _negated=True), name='task_statement_is_no_placeholder', violation_error_code='name-is-no-placeholder', violation_error_message='Say in words what is done.'),
+        ),
+        migrations.AddConstraint(
+            model_name='task',
+            constraint=models.CheckConstraint(condition=models.Q(('key__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='task_key_is_a_slug', violation_error_code='key-is-a-slug', violation_error_message='A key holds small letters, digits and single hyphens only.'),
         ),
         migrations.AddConstraint(
             model_name='task',

@@ -22,6 +22,46 @@ CREATE TRIGGER task_key_is_forever BEFORE UPDATE OF key OR DELETE
   ON careers_task FOR EACH ROW EXECUTE FUNCTION careers_key_is_forever();
 """
 
+FRESH = """
+-- A gate must see what others have committed while it waited for their locks. Under
+-- REPEATABLE READ and SERIALIZABLE it sees what stood at the start of its transaction.
+CREATE FUNCTION careers_read_committed() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE EXCEPTION 'Write this under READ COMMITTED, not %: its rules look at what '
+      'others have just committed.', upper(current_setting('transaction_isolation'))
+      USING ERRCODE = '25001';
+  END IF;
+END $$;
+"""
+
+MERGES = """
+-- Who follows a merged key arrives: merges never lead round in a circle.
+CREATE FUNCTION careers_merge_ends() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  next bigint := NEW.merged_into_id;
+BEGIN
+  PERFORM careers_read_committed();
+  -- One merge at a time: two could else close a circle, each blind to the other's half.
+  PERFORM pg_advisory_xact_lock(hashtext(TG_TABLE_NAME || '.merged_into'));
+  WHILE next IS NOT NULL LOOP
+    IF next = NEW.id THEN
+      RAISE EXCEPTION 'The key % would lead back to itself.', NEW.key
+        USING ERRCODE = '23514', CONSTRAINT = 'key-is-forever';
+    END IF;
+    EXECUTE format('SELECT merged_into_id FROM %I WHERE id = $1', TG_TABLE_NAME)
+      INTO next USING next;
+  END LOOP;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER career_merge_ends BEFORE INSERT OR UPDATE OF merged_into_id
+  ON careers_career FOR EACH ROW WHEN (NEW.merged_into_id IS NOT NULL)
+  EXECUTE FUNCTION careers_merge_ends();
+CREATE TRIGGER skill_merge_ends BEFORE INSERT OR UPDATE OF merged_into_id
+  ON careers_skill FOR EACH ROW WHEN (NEW.merged_into_id IS NOT NULL)
+  EXECUTE FUNCTION careers_merge_ends();
+"""
+
 SCHEMES = """
 CREATE FUNCTION careers_scheme_name(scheme text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE scheme
@@ -42,15 +82,22 @@ $$;
 
 CAREERS = """
 -- Careers that meet the given one, each with its best match and the path in words:
--- same (itself, or an exact code in common), close (exact on one side and close on the
--- other), related (any other code in common, a sibling group, an edge).
+-- same (itself, what was merged into it, or an exact code in common), close (exact on one
+-- side and close on the other), related (any other code in common, a sibling group, an
+-- edge).
 CREATE FUNCTION careers_career_matches(this bigint)
 RETURNS TABLE (career_id bigint, match text, path text) LANGUAGE sql STABLE AS $$
-  WITH mine AS (
+  WITH RECURSIVE mine AS (
     SELECT c.scheme, c.code, c.match FROM careers_careercode c
     WHERE c.career_id = this AND c.match <> 'none'
+  ), merged AS (
+    SELECT c.id, c.name FROM careers_career c WHERE c.merged_into_id = this
+    UNION
+    SELECT c.id, c.name FROM careers_career c JOIN merged ON c.merged_into_id = merged.id
   ), found AS (
     SELECT this AS career_id, 1 AS place, '' AS path
+    UNION ALL
+    SELECT merged.id, 1, format('%s was merged into it', merged.name) FROM merged
     UNION ALL
     SELECT o.career_id,
       CASE WHEN mine.match = 'exact' AND o.match = 'exact' THEN 1
@@ -83,15 +130,22 @@ $$;
 """
 
 SKILLS = """
--- Skills that meet the given one in the given career (or in general): same (itself, or
--- an exact code in common), related (any other code in common, or an edge).
+-- Skills that meet the given one in the given career (or in general): same (itself, what
+-- was merged into it, or an exact code in common), related (any other code in common, or
+-- an edge).
 CREATE FUNCTION careers_skill_matches(this bigint, in_career bigint)
 RETURNS TABLE (skill_id bigint, match text, path text) LANGUAGE sql STABLE AS $$
-  WITH mine AS (
+  WITH RECURSIVE mine AS (
     SELECT c.scheme, c.code, c.match FROM careers_skillcode c
     WHERE c.skill_id = this AND c.match <> 'none'
+  ), merged AS (
+    SELECT s.id, s.name FROM careers_skill s WHERE s.merged_into_id = this
+    UNION
+    SELECT s.id, s.name FROM careers_skill s JOIN merged ON s.merged_into_id = merged.id
   ), found AS (
     SELECT this AS skill_id, 1 AS place, '' AS path
+    UNION ALL
+    SELECT merged.id, 1, format('%s was merged into it', merged.name) FROM merged
     UNION ALL
     SELECT o.skill_id,
       CASE WHEN mine.match = 'exact' AND o.match = 'exact' THEN 1 ELSE 2 END,
@@ -118,5 +172,5 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(sql, migrations.RunSQL.noop)
-        for sql in (KEYS, SCHEMES, CAREERS, SKILLS)
+        for sql in (KEYS, FRESH, MERGES, SCHEMES, CAREERS, SKILLS)
     ]

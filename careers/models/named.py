@@ -8,6 +8,7 @@ from careers.enums import PLACEHOLDER, Match
 PLACEHOLDER_SENTENCE = (
     "A name must name something: this one is empty or stands for “unknown”."
 )
+BLANK = r"^\s*$"
 
 
 class Named(models.Model):
@@ -136,8 +137,8 @@ class Code(models.Model):
             models.CheckConstraint(
                 name="%(class)s_found_or_none",
                 condition=(
-                    (Q(match=Match.NONE) & Q(code="") & ~Q(evidence=""))
-                    | (~Q(match=Match.NONE) & ~Q(code=""))
+                    (Q(match=Match.NONE) & Q(code="") & ~Q(evidence__regex=BLANK))
+                    | (~Q(match=Match.NONE) & ~Q(code__regex=BLANK))
                 ),
                 violation_error_message=(
                     "A match has a code; a search that found none says where it looked."
@@ -146,7 +147,7 @@ class Code(models.Model):
             ),
             models.CheckConstraint(
                 name="%(class)s_release_is_named",
-                condition=~Q(release=""),
+                condition=~Q(release__regex=BLANK),
                 violation_error_code="code-or-none",
             ),
         ]

@@ -77,6 +77,14 @@ class Task(models.Model):
                 violation_error_message="Say in words what is done.",
                 violation_error_code="name-is-no-placeholder",
             ),
+            models.CheckConstraint(
+                name="task_key_is_a_slug",
+                condition=Q(key__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"),
+                violation_error_message=(
+                    "A key holds small letters, digits and single hyphens only."
+                ),
+                violation_error_code="key-is-a-slug",
+            ),
             models.UniqueConstraint(
                 fields=["id", "career"],
                 name="task_of_its_career",

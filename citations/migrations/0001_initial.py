@@ -291,7 +291,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('name__iregex', '^[\\s\\-\\u2013\\u2014_.,:;!?*#/()\\[\\]\\"\']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u2013\\u2014_.,:;!?*#/()\\[\\]\\"\']*$'), _negated=True), name='organization_name_is_no_placeholder', violation_error_code='name-is-no-placeholder', violation_error_message='A name must name something: this one is empty or stands for “unknown”.'), models.CheckConstraint(condition=models.Q(('interest__in', ['academic', 'government', 'intergovernmental', 'non_profit', 'media', 'employer', 'vendor'])), name='organization_interest_is_known', violation_error_code='terms-are-known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name__iregex', '^[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*$'), _negated=True), name='organization_name_is_no_placeholder', violation_error_code='name-is-no-placeholder', violation_error_message='A name must name something: this one is empty or stands for “unknown”.'), models.CheckConstraint(condition=models.Q(('key__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='organization_key_is_a_slug', violation_error_code='key-is-a-slug', violation_error_message='A key holds small letters, digits and single hyphens only.'), models.CheckConstraint(condition=models.Q(('interest__in', ['academic', 'government', 'intergovernmental', 'non_profit', 'media', 'employer', 'vendor'])), name='organization_interest_is_known', violation_error_code='terms-are-known')],
             },
         ),
         pgtrigger.migrations.AddTrigger(
@@ -629,7 +629,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('title__iregex', '^[\\s\\-\\u2013\\u2014_.,:;!?*#/()\\[\\]\\"\']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u2013\\u2014_.,:;!?*#/()\\[\\]\\"\']*$'), _negated=True), name='source_title_is_no_placeholder', violation_error_code='name-is-no-placeholder', violation_error_message='A title must name something: this one is empty or stands for “unknown”.'),
+            constraint=models.CheckConstraint(condition=models.Q(('title__iregex', '^[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*$'), _negated=True), name='source_title_is_no_placeholder', violation_error_code='name-is-no-placeholder', violation_error_message='A title must name something: this one is empty or stands for “unknown”.'),
+        ),
+        migrations.AddConstraint(
+            model_name='source',
+            constraint=models.CheckConstraint(condition=models.Q(('key__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='source_key_is_a_slug', violation_error_code='key-is-a-slug', violation_error_message='A key holds small letters, digits and single hyphens only.'),
         ),
         migrations.AddConstraint(
             model_name='source',

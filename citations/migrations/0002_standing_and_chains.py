@@ -22,6 +22,43 @@ CREATE TRIGGER citation_key_is_forever BEFORE UPDATE OF key
   ON citations_citation FOR EACH ROW EXECUTE FUNCTION citations_key_is_forever();
 """
 
+FRESH = """
+-- A gate must see what others have committed while it waited for their locks. Under
+-- REPEATABLE READ and SERIALIZABLE it sees what stood at the start of its transaction.
+CREATE FUNCTION citations_read_committed() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE EXCEPTION 'Write this under READ COMMITTED, not %: its rules look at what '
+      'others have just committed.', upper(current_setting('transaction_isolation'))
+      USING ERRCODE = '25001';
+  END IF;
+END $$;
+"""
+
+MERGES = """
+-- Who follows a merged key arrives: merges never lead round in a circle.
+CREATE FUNCTION citations_merge_ends() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  next bigint := NEW.merged_into_id;
+BEGIN
+  PERFORM citations_read_committed();
+  -- One merge at a time: two could else close a circle, each blind to the other's half.
+  PERFORM pg_advisory_xact_lock(hashtext(TG_TABLE_NAME || '.merged_into'));
+  WHILE next IS NOT NULL LOOP
+    IF next = NEW.id THEN
+      RAISE EXCEPTION 'The key % would lead back to itself.', NEW.key
+        USING ERRCODE = '23514', CONSTRAINT = 'key-is-forever';
+    END IF;
+    EXECUTE format('SELECT merged_into_id FROM %I WHERE id = $1', TG_TABLE_NAME)
+      INTO next USING next;
+  END LOOP;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER source_merge_ends BEFORE INSERT OR UPDATE OF merged_into_id
+  ON citations_source FOR EACH ROW WHEN (NEW.merged_into_id IS NOT NULL)
+  EXECUTE FUNCTION citations_merge_ends();
+"""
+
 GROW = """
 CREATE FUNCTION citations_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -38,6 +75,7 @@ CYCLES = """
 CREATE FUNCTION citations_relation_has_no_cycle() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
+  PERFORM citations_read_committed();
   -- One writer of relations at a time: two transactions could else close a cycle
   -- together, each blind to the other's half.
   PERFORM pg_advisory_xact_lock(hashtext('citations_sourcerelation'));
@@ -129,5 +167,5 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(sql, migrations.RunSQL.noop)
-        for sql in (KEYS, GROW, CYCLES, STANDING, CHAIN)
+        for sql in (KEYS, FRESH, MERGES, GROW, CYCLES, STANDING, CHAIN)
     ]

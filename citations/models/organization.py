@@ -32,6 +32,14 @@ class Organization(models.Model):
                 violation_error_code="name-is-no-placeholder",
             ),
             models.CheckConstraint(
+                name="organization_key_is_a_slug",
+                condition=Q(key__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"),
+                violation_error_message=(
+                    "A key holds small letters, digits and single hyphens only."
+                ),
+                violation_error_code="key-is-a-slug",
+            ),
+            models.CheckConstraint(
                 name="organization_interest_is_known",
                 condition=Q(interest__in=Interest.values),
                 violation_error_code="terms-are-known",

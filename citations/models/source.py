@@ -114,6 +114,14 @@ class Source(models.Model):
                 violation_error_code="name-is-no-placeholder",
             ),
             models.CheckConstraint(
+                name="source_key_is_a_slug",
+                condition=Q(key__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"),
+                violation_error_message=(
+                    "A key holds small letters, digits and single hyphens only."
+                ),
+                violation_error_code="key-is-a-slug",
+            ),
+            models.CheckConstraint(
                 name="source_class_is_known",
                 condition=Q(source_class__in=SourceClass.values),
                 violation_error_code="terms-are-known",

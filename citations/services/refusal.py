@@ -1,6 +1,6 @@
 """What breaks a rule, as a sentence that ends with the rule's id."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -22,10 +22,16 @@ def sentence(message: str, rule: str) -> ValidationError:
     return ValidationError(told, code=rule)
 
 
-def row_check(*, row: models.Model, exclude: Collection[str] = ()) -> None:
+def row_check(
+    *,
+    row: models.Model,
+    exclude: Collection[str] = (),
+    rules: Mapping[str, str] = RULE_OF,
+) -> None:
     """Raise ``ValidationError`` with a sentence for each rule that ``row`` breaks.
 
-    By field where one field is to blame. Fields in ``exclude`` are not looked at.
+    By field where one field is to blame. Fields in ``exclude`` are not looked at;
+    ``rules`` gives the rule's id of constraints that carry none.
     """
     errors: dict[str, list[ValidationError]] = {}
     try:
@@ -39,7 +45,7 @@ def row_check(*, row: models.Model, exclude: Collection[str] = ()) -> None:
             try:
                 constraint.validate(model, row, exclude=skip, using=DEFAULT_DB_ALIAS)
             except ValidationError as error:
-                rule = constraint.violation_error_code or RULE_OF.get(
+                rule = constraint.violation_error_code or rules.get(
                     constraint.name, constraint.name
                 )
                 errors.setdefault(_blamed(constraint), []).append(

@@ -1045,6 +1045,12 @@ class Migration(migrations.Migration):
                         violation_error_code="terms-are-known",
                     ),
                     models.CheckConstraint(
+                        condition=models.Q(("key__regex", "^[a-z0-9]+(-[a-z0-9]+)*$")),
+                        name="measure_key_is_a_slug",
+                        violation_error_code="key-is-a-slug",
+                        violation_error_message="A key holds small letters, digits and single hyphens only.",
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(("definition__regex", "\\S.{18,}\\S")),
                         name="measure_is_defined",
                         violation_error_code="text-is-not-blank",
@@ -1072,18 +1078,37 @@ class Migration(migrations.Migration):
                         ),
                         name="measure_scale_rises",
                         violation_error_code="figure-is-on-its-scale",
-                        violation_error_message="The low end of a scale is below its high end."),
+                        violation_error_message="The low end of a scale is below its high end.",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("scale_low", None), models.Q(("scale_low__gt", -100000000), ("scale_low__lt", 100000000)), _connector="OR"),
-                            models.Q(("scale_high", None), models.Q(("scale_high__gt", -100000000), ("scale_high__lt", 100000000)), _connector="OR"),
+                            models.Q(
+                                ("scale_low", None),
+                                models.Q(
+                                    ("scale_low__gt", -100000000),
+                                    ("scale_low__lt", 100000000),
+                                ),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("scale_high", None),
+                                models.Q(
+                                    ("scale_high__gt", -100000000),
+                                    ("scale_high__lt", 100000000),
+                                ),
+                                _connector="OR",
+                            ),
                         ),
                         name="measure_scale_is_numbers",
                         violation_error_code="number-is-a-number",
                         violation_error_message="“Not a number” ends no scale.",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("kind", "category"), models.Q(("unit__regex", "^\\s*$"), _negated=True), _connector="OR"),
+                        condition=models.Q(
+                            ("kind", "category"),
+                            models.Q(("unit__regex", "^\\s*$"), _negated=True),
+                            _connector="OR",
+                        ),
                         name="measure_number_has_a_unit",
                         violation_error_code="number-has-a-unit",
                         violation_error_message="A number has a unit.",
@@ -4712,13 +4737,23 @@ class Migration(migrations.Migration):
                 ),
                 name="level_is_named_and_rises",
                 violation_error_code="interval-holds-its-value",
-                violation_error_message="A level has a name, and its years rise.")),
+                violation_error_message="A level has a name, and its years rise.",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="level",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("years_low", None), models.Q(("years_low__gte", 0), ("years_low__lt", 100)), _connector="OR"),
-                    models.Q(("years_high", None), models.Q(("years_high__gte", 0), ("years_high__lt", 100)), _connector="OR"),
+                    models.Q(
+                        ("years_low", None),
+                        models.Q(("years_low__gte", 0), ("years_low__lt", 100)),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("years_high", None),
+                        models.Q(("years_high__gte", 0), ("years_high__lt", 100)),
+                        _connector="OR",
+                    ),
                 ),
                 name="level_years_are_numbers",
                 violation_error_code="number-is-a-number",
@@ -4819,7 +4854,14 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("high", None), ("low", None), ("unit", "")),
-                    models.Q(models.Q(("low__isnull", False), ("high__isnull", False), _connector="OR"), models.Q(("unit__regex", "^\\s*$"), _negated=True)),
+                    models.Q(
+                        models.Q(
+                            ("low__isnull", False),
+                            ("high__isnull", False),
+                            _connector="OR",
+                        ),
+                        models.Q(("unit__regex", "^\\s*$"), _negated=True),
+                    ),
                     _connector="OR",
                 ),
                 name="glance_number_has_a_unit",
@@ -4838,13 +4880,27 @@ class Migration(migrations.Migration):
                 ),
                 name="glance_range_rises",
                 violation_error_code="interval-holds-its-value",
-                violation_error_message="The low end of a range is not above its high.")),
+                violation_error_message="The low end of a range is not above its high.",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="glance",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("low", None), models.Q(("low__gt", -1000000000000), ("low__lt", 1000000000000)), _connector="OR"),
-                    models.Q(("high", None), models.Q(("high__gt", -1000000000000), ("high__lt", 1000000000000)), _connector="OR"),
+                    models.Q(
+                        ("low", None),
+                        models.Q(
+                            ("low__gt", -1000000000000), ("low__lt", 1000000000000)
+                        ),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("high", None),
+                        models.Q(
+                            ("high__gt", -1000000000000), ("high__lt", 1000000000000)
+                        ),
+                        _connector="OR",
+                    ),
                 ),
                 name="glance_numbers_are_numbers",
                 violation_error_code="number-is-a-number",
@@ -5396,7 +5452,12 @@ class Migration(migrations.Migration):
             model_name="estimate",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("ci_level__gt", 0), ("ci_level__isnull", False), ("ci_level__lt", 100), ("interval", "ci")),
+                    models.Q(
+                        ("ci_level__gt", 0),
+                        ("ci_level__isnull", False),
+                        ("ci_level__lt", 100),
+                        ("interval", "ci"),
+                    ),
                     models.Q(
                         models.Q(("interval", "ci"), _negated=True), ("ci_level", None)
                     ),
@@ -5412,7 +5473,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("n", None), ("n_approx", False), ("n_unit", "")),
-                    models.Q(("n__gt", 0), ("n__isnull", False), models.Q(("n_unit__regex", "^\\s*$"), _negated=True),
+                    models.Q(
+                        ("n__gt", 0),
+                        ("n__isnull", False),
+                        models.Q(("n_unit__regex", "^\\s*$"), _negated=True),
                     ),
                     _connector="OR",
                 ),

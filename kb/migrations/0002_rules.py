@@ -69,13 +69,13 @@ CREATE FUNCTION kb_rule_money(this bigint) RETURNS TABLE (place text, found text
 LANGUAGE sql STABLE AS $$
   SELECT 'estimate ' || e.label, concat_ws(', ',
     CASE WHEN e.currency = '' THEN 'no currency' END,
-    CASE WHEN e.area = '' THEN 'no place' END,
+    CASE WHEN e.area !~ '\\w' THEN 'no place' END,
     CASE WHEN e.price_year IS NULL AND e.period_end = '' AND f.period_end = ''
          THEN 'no year' END)
   FROM kb_estimate e JOIN kb_measure m ON m.id = e.measure_id
   JOIN kb_finding f ON f.id = e.finding_id
   WHERE e.finding_id = this AND m.kind = 'money' AND e.missing = '' AND (
-    e.currency = '' OR e.area = ''
+    e.currency = '' OR e.area !~ '\\w'
     OR (e.price_year IS NULL AND e.period_end = '' AND f.period_end = ''))
 $$;
 CREATE FUNCTION kb_rule_share(this bigint) RETURNS TABLE (place text, found text)
@@ -97,38 +97,53 @@ $$;
 """
 
 WORDS = """
--- Numbers written in digits, without the digits of codes, names and spans of years.
+-- Numbers written in digits, without the digits of codes, names and spans of years; with
+-- the sign that stands right before them, 0 for none. Fractions and digits of other
+-- scripts have no value here, so nothing can hold them.
 CREATE FUNCTION kb_numbers(words text)
-RETURNS TABLE (token text, n numeric, places int, suffix text)
+RETURNS TABLE (token text, n numeric, places int, suffix text, sign int)
 LANGUAGE sql IMMUTABLE AS $$
-  SELECT m[1] || coalesce(m[2], '') || coalesce(m[3], ''),
-         (replace(m[1], ',', '') || coalesce(m[2], ''))::numeric,
-         greatest(length(m[2]) - 1, 0), lower(btrim(coalesce(m[3], '')))
+  SELECT concat(m[1], m[2], m[3], m[4]),
+         (replace(m[2], ',', '') || coalesce(m[3], ''))::numeric,
+         greatest(length(m[3]) - 1, 0), lower(btrim(coalesce(m[4], ''))),
+         CASE WHEN m[1] IS NULL THEN 0 WHEN m[1] ~ '[+]' THEN 1 ELSE -1 END
   FROM regexp_matches(
     regexp_replace(
       regexp_replace(words,
         '\\m[0-9]{2}-[0-9]{4}(\\.[0-9]{2})?|\\m(19|20)[0-9]{2}[-/\\u2013][0-9]{2,4}\\M',
         ' ', 'g'),
       '\\m(SOC|ISCO|GPT|ESCO|O\\*NET|version|release)[ -]?[0-9][0-9.]*'
-      '|\\m[A-Z][A-Za-z]*-?[0-9][[:alnum:].]*', ' ', 'g'),
+      '|\\m(?!(?:USD|EUR|GBP|CHF|CAD|AUD|JPY|INR|CNY)[0-9])[A-Z][A-Za-z]*'
+      '-?[0-9][[:alnum:].]*', ' ', 'g'),
+    '((?<![[:alnum:].,)%])[-+\\u2212\\u2013][$\\u20ac\\u00a3]?(?=[0-9]))?'
     '([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\\.[0-9]+)?'
     '( ?%| percent\\M| ?thousand\\M| ?million\\M| ?billion\\M|[KkM]\\M)?', 'g') AS m
+  UNION ALL
+  SELECT m[1], NULL, 0, '', 0 FROM regexp_matches(words,
+    '([\\u00bc-\\u00be\\u2150-\\u215e\\u0660-\\u0669\\u06f0-\\u06f9\\u0966-\\u096f'
+    '\\uff10-\\uff19]+)', 'g') AS m
 $$;
--- Every number that the estimates of a finding hold, with its kind and unit.
-CREATE FUNCTION kb_held(this bigint) RETURNS TABLE (n numeric, kind text, unit text)
-LANGUAGE sql STABLE AS $$
-  SELECT abs(v), m.kind::text, m.unit::text
+-- Every number that the estimates of a finding hold, with its sign, kind and unit. One
+-- that stands in their words has no kind: it may be anything.
+CREATE FUNCTION kb_held(this bigint)
+RETURNS TABLE (n numeric, sign int, kind text, unit text) LANGUAGE sql STABLE AS $$
+  SELECT abs(v), sign(v)::int, held.kind, held.unit
   FROM kb_estimate e JOIN kb_measure m ON m.id = e.measure_id,
-    unnest(ARRAY[e.value, e.low, e.high, e.se, e.rse, e.n, e.ci_level, e.quantile,
-                 e.price_year, m.scale_low, m.scale_high]) AS v
+    LATERAL (VALUES
+      (ARRAY[e.value, e.low, e.high, e.se, m.scale_low, m.scale_high],
+       m.kind::text, m.unit::text),
+      (ARRAY[e.rse, e.ci_level, e.quantile], 'share', 'percent'),
+      (ARRAY[e.n, e.price_year]::numeric[], 'count', '')
+    ) AS held(numbers, kind, unit),
+    unnest(held.numbers) AS v
   WHERE e.finding_id = this AND v IS NOT NULL
   UNION
-  SELECT k.n, '', '' FROM kb_estimate e JOIN kb_measure m ON m.id = e.measure_id,
+  SELECT k.n, k.sign, '', '' FROM kb_estimate e JOIN kb_measure m ON m.id = e.measure_id,
     kb_numbers(concat_ws(' ; ', e.label, e.base, e.qualifier, e.comparison, e.n_unit,
                          e.area, e.category, m.label, m.unit)) AS k
   WHERE e.finding_id = this
   UNION
-  SELECT substr(d, 1, 4)::numeric, '', ''
+  SELECT substr(d, 1, 4)::numeric, 0, 'year', ''
   FROM kb_finding f LEFT JOIN kb_estimate e ON e.finding_id = f.id,
     unnest(ARRAY[f.period_start, f.period_end, e.period_start, e.period_end]) AS d
   WHERE f.id = this AND d ~ '^[0-9]{4}'
@@ -140,7 +155,11 @@ LANGUAGE sql STABLE AS $$
     LATERAL (VALUES ('headline', f.headline), ('statement', f.statement)) AS w(place, words),
     LATERAL kb_numbers(w.words) AS k
   WHERE f.id = this AND NOT EXISTS (
-    SELECT 1 FROM kb_held(this) AS h WHERE k.n IN (
+    SELECT 1 FROM kb_held(this) AS h
+    WHERE (k.sign = 0 OR h.sign IN (0, k.sign))
+      AND (k.suffix NOT IN ('%', 'percent') OR h.kind IN ('', 'percent_change', 'share',
+           'probability') OR h.unit ~ '%|percent\\M')
+      AND k.n IN (
       round(h.n, k.places),
       CASE WHEN h.kind IN ('share', 'probability') AND h.n <= 1
             AND k.suffix IN ('%', 'percent') THEN round(h.n * 100, k.places) END,
@@ -150,11 +169,14 @@ LANGUAGE sql STABLE AS $$
       CASE WHEN h.unit ~ 'thousand' THEN round(h.n * 1000, k.places)
            WHEN h.unit ~ 'million' THEN round(h.n * 1000000, k.places) END))
 $$;
--- A sentence that lost its number: "above .", "( )", " ,", a percent sign alone.
+-- A sentence that lost its number: "above .", "( )", " ,", a percent or currency sign
+-- alone, "n = .".
 CREATE FUNCTION kb_lost(words text) RETURNS SETOF text LANGUAGE sql IMMUTABLE AS $$
   SELECT btrim(m[1]) FROM regexp_matches(words,
     '(\\m(?:above|below|under|than|between|and|of|by|or|the|an?)\\s*(?:[.,;:!?)]|$)'
-    '|\\S*\\s[.,;:](?=\\s|$)|\\(\\s*\\)|\\[\\s*\\]|\\{[^}]*\\}|(?:^|[^0-9\\s])\\s*%)',
+    '|\\S*\\s[.,;:](?=\\s|$)|\\(\\s*\\)|\\[\\s*\\]|\\{[^}]*\\}|(?:^|[^0-9\\s])\\s*%'
+    '|\\m(?:by|about|than|around|nearly|almost|above|below|over|under)'
+    '\\s+per ?cent\\M|[$\\u20ac\\u00a3](?!\\s?[0-9])|=\\s*(?:[.,;:)]|$))',
     'g') AS m
 $$;
 CREATE FUNCTION kb_rule_lost(this bigint) RETURNS TABLE (place text, found text)

@@ -63,7 +63,12 @@ LANGUAGE sql STABLE AS $$
   JOIN careers_career tc ON tc.id = this_career
   JOIN careers_skill ts ON ts.id = this_skill
   LEFT JOIN careers_career mc ON mc.id = n.career_id
-  LEFT JOIN careers_skill ms ON ms.id = n.skill_id
+  LEFT JOIN LATERAL (
+    SELECT CASE WHEN n.skill_match = 'same' AND k.id <> this_skill
+      THEN format('%s (the same as %s: %s)', k.name, ts.name, n.skill_path)
+      ELSE k.name END AS name
+    FROM careers_skill k WHERE k.id = n.skill_id
+  ) AS ms ON true
 $$;
 CREATE INDEX subject_general ON kb_subject (finding_id)
   WHERE career_id IS NULL AND skill_id IS NULL;

@@ -5,13 +5,18 @@ from django.db import migrations
 NOTICES = """
 CREATE FUNCTION kb_notice_reaches_findings() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  PERFORM citations_read_committed();
   -- Publications of findings on this source, and other notices, wait for this one.
   PERFORM 1 FROM citations_source WHERE id = NEW.source_id FOR UPDATE;
   IF NEW.kind = 'reinstatement' THEN
+    -- Whichever notice it was: a finding on two sources may have fallen with the other.
     UPDATE kb_finding f SET state = 'published', state_reason = '', suspended_by_id = NULL
-    FROM citations_sourcenotice n
-    WHERE f.state = 'suspended' AND n.id = f.suspended_by_id
-      AND n.source_id = NEW.source_id AND kb_rests_on_standing(f.id);
+    WHERE f.state = 'suspended' AND f.suspended_by_id IS NOT NULL
+      AND kb_rests_on_standing(f.id)
+      AND f.id IN (
+        SELECT l.finding_id FROM kb_findingcitation l
+        JOIN citations_citation c ON c.id = l.citation_id
+        WHERE c.source_id = NEW.source_id);
   ELSIF NOT citations_stands(NEW.source_id) THEN
     UPDATE kb_finding f SET state = 'suspended', suspended_by_id = NEW.id,
       state_reason = format('Its source “%s” had a %s of %s, and nothing else holds it.',
@@ -30,23 +35,28 @@ CREATE TRIGGER sourcenotice_reaches_findings AFTER INSERT ON citations_sourcenot
 """
 
 SUMS = """
+-- Wholes are looked at one by one in their order: a part may have moved from one to
+-- another, and both must add up.
 CREATE FUNCTION kb_profile_adds_up() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
+  whole text := CASE TG_TABLE_NAME WHEN 'kb_profile' THEN 'id' ELSE 'profile_id' END;
   declared kb_profile;
   total numeric;
-  row jsonb := to_jsonb(CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END);
 BEGIN
-  SELECT * INTO declared FROM kb_profile WHERE id = CASE TG_TABLE_NAME
-    WHEN 'kb_profile' THEN (row ->> 'id')::bigint
-    ELSE (row ->> 'profile_id')::bigint END FOR UPDATE;
-  IF NOT FOUND THEN RETURN NULL; END IF;
-  SELECT coalesce(sum(weight), 0) INTO total FROM kb_profiletask
-  WHERE profile_id = declared.id;
-  IF total <> declared.declared_sum THEN
-    RAISE EXCEPTION 'The weights of % add up to %, not to %.',
-      declared.key, trim_scale(total), trim_scale(declared.declared_sum)
-      USING ERRCODE = '23514', CONSTRAINT = 'shares-add-up';
-  END IF;
+  PERFORM citations_read_committed();
+  FOR declared IN
+    SELECT * FROM kb_profile WHERE id IN (
+      (to_jsonb(OLD) ->> whole)::bigint, (to_jsonb(NEW) ->> whole)::bigint)
+    ORDER BY id FOR UPDATE
+  LOOP
+    SELECT coalesce(sum(weight), 0) INTO total FROM kb_profiletask
+    WHERE profile_id = declared.id;
+    IF total <> declared.declared_sum THEN
+      RAISE EXCEPTION 'The weights of % add up to %, not to %.',
+        declared.key, trim_scale(total), trim_scale(declared.declared_sum)
+        USING ERRCODE = '23514', CONSTRAINT = 'shares-add-up';
+    END IF;
+  END LOOP;
   RETURN NULL;
 END $$;
 CREATE CONSTRAINT TRIGGER profile_adds_up AFTER INSERT OR UPDATE ON kb_profile
@@ -57,21 +67,24 @@ CREATE CONSTRAINT TRIGGER profiletask_adds_up
 
 CREATE FUNCTION kb_outline_adds_up() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
+  whole text := CASE TG_TABLE_NAME WHEN 'kb_outline' THEN 'id' ELSE 'outline_id' END;
   declared kb_outline;
   total numeric;
-  row jsonb := to_jsonb(CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END);
 BEGIN
-  SELECT * INTO declared FROM kb_outline WHERE id = CASE TG_TABLE_NAME
-    WHEN 'kb_outline' THEN (row ->> 'id')::bigint
-    ELSE (row ->> 'outline_id')::bigint END FOR UPDATE;
-  IF NOT FOUND THEN RETURN NULL; END IF;
-  SELECT sum(share) INTO total FROM kb_outlineitem WHERE outline_id = declared.id;
-  IF total IS DISTINCT FROM declared.declared_sum THEN
-    RAISE EXCEPTION 'The shares of % add up to %, not to %.', declared.key,
-      coalesce(trim_scale(total)::text, 'nothing'),
-      coalesce(trim_scale(declared.declared_sum)::text, 'nothing')
-      USING ERRCODE = '23514', CONSTRAINT = 'shares-add-up';
-  END IF;
+  PERFORM citations_read_committed();
+  FOR declared IN
+    SELECT * FROM kb_outline WHERE id IN (
+      (to_jsonb(OLD) ->> whole)::bigint, (to_jsonb(NEW) ->> whole)::bigint)
+    ORDER BY id FOR UPDATE
+  LOOP
+    SELECT sum(share) INTO total FROM kb_outlineitem WHERE outline_id = declared.id;
+    IF total IS DISTINCT FROM declared.declared_sum THEN
+      RAISE EXCEPTION 'The shares of % add up to %, not to %.', declared.key,
+        coalesce(trim_scale(total)::text, 'nothing'),
+        coalesce(trim_scale(declared.declared_sum)::text, 'nothing')
+        USING ERRCODE = '23514', CONSTRAINT = 'shares-add-up';
+    END IF;
+  END LOOP;
   RETURN NULL;
 END $$;
 CREATE CONSTRAINT TRIGGER outline_adds_up AFTER INSERT OR UPDATE ON kb_outline

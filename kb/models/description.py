@@ -122,7 +122,10 @@ class Glance(Described):
             models.CheckConstraint(
                 name="glance_number_has_a_unit",
                 condition=Q(low=None, high=None, unit="")
-                | ((Q(low__isnull=False) | Q(high__isnull=False)) & ~Q(unit="")),
+                | (
+                    (Q(low__isnull=False) | Q(high__isnull=False))
+                    & ~Q(unit__regex=BLANK)
+                ),
                 violation_error_message="A number at a glance has a unit.",
                 violation_error_code="number-has-a-unit",
             ),
@@ -131,6 +134,13 @@ class Glance(Described):
                 condition=Q(low=None) | Q(high=None) | Q(low__lte=F("high")),
                 violation_error_message="The low end of a range is not above its high.",
                 violation_error_code="interval-holds-its-value",
+            ),
+            models.CheckConstraint(
+                name="glance_numbers_are_numbers",
+                condition=(Q(low=None) | Q(low__gt=-(10**12), low__lt=10**12))
+                & (Q(high=None) | Q(high__gt=-(10**12), high__lt=10**12)),
+                violation_error_message="“Not a number” is no figure.",
+                violation_error_code="number-is-a-number",
             ),
         ]
 
@@ -169,6 +179,13 @@ class Level(Described):
                 ),
                 violation_error_message="A level has a name, and its years rise.",
                 violation_error_code="interval-holds-its-value",
+            ),
+            models.CheckConstraint(
+                name="level_years_are_numbers",
+                condition=(Q(years_low=None) | Q(years_low__gte=0, years_low__lt=100))
+                & (Q(years_high=None) | Q(years_high__gte=0, years_high__lt=100)),
+                violation_error_message="Years are a number from 0 to 99.",
+                violation_error_code="number-is-a-number",
             ),
         ]
 

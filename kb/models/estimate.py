@@ -112,7 +112,12 @@ class Estimate(models.Model):
             ),
             models.CheckConstraint(
                 name="estimate_confidence_has_a_level",
-                condition=Q(interval="ci", ci_level__gt=0, ci_level__lt=100)
+                condition=Q(
+                    interval="ci",
+                    ci_level__isnull=False,
+                    ci_level__gt=0,
+                    ci_level__lt=100,
+                )
                 | (~Q(interval="ci") & Q(ci_level=None)),
                 violation_error_message="A confidence interval has its level, as 95.",
                 violation_error_code="interval-holds-its-value",
@@ -120,7 +125,7 @@ class Estimate(models.Model):
             models.CheckConstraint(
                 name="estimate_n_counts_something",
                 condition=Q(n=None, n_unit="", n_approx=False)
-                | (Q(n__gt=0) & ~Q(n_unit__regex=r"^\s*$")),
+                | (Q(n__isnull=False, n__gt=0) & ~Q(n_unit__regex=r"^\s*$")),
                 violation_error_message="A number of cases is above 0 and has a unit.",
                 violation_error_code="n-counts-something",
             ),

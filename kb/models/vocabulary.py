@@ -87,6 +87,14 @@ class Measure(Keyed):
                 violation_error_code="terms-are-known",
             ),
             models.CheckConstraint(
+                name="measure_key_is_a_slug",
+                condition=Q(key__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"),
+                violation_error_message=(
+                    "A key holds small letters, digits and single hyphens only."
+                ),
+                violation_error_code="key-is-a-slug",
+            ),
+            models.CheckConstraint(
                 name="measure_is_defined",
                 condition=Q(definition__regex=r"\S.{18,}\S"),
                 violation_error_message="Define the measure in a sentence.",
@@ -108,8 +116,20 @@ class Measure(Keyed):
                 violation_error_code="figure-is-on-its-scale",
             ),
             models.CheckConstraint(
+                name="measure_scale_is_numbers",
+                condition=(
+                    Q(scale_low=None) | Q(scale_low__gt=-(10**8), scale_low__lt=10**8)
+                )
+                & (
+                    Q(scale_high=None)
+                    | Q(scale_high__gt=-(10**8), scale_high__lt=10**8)
+                ),
+                violation_error_message="“Not a number” ends no scale.",
+                violation_error_code="number-is-a-number",
+            ),
+            models.CheckConstraint(
                 name="measure_number_has_a_unit",
-                condition=Q(kind=MeasureKind.CATEGORY) | ~Q(unit=""),
+                condition=Q(kind=MeasureKind.CATEGORY) | ~Q(unit__regex=r"^\s*$"),
                 violation_error_message="A number has a unit.",
                 violation_error_code="number-has-a-unit",
             ),

@@ -1,16 +1,17 @@
-"""Notices, readings and reviews are never changed or deleted."""
+"""Notices, readings, reviews and history are never changed or deleted."""
 
 from kb.rules.rule import Rule
 
 RULE = Rule(
     id="append-only",
     invariant=9,
-    title="Notices, readings and reviews are never changed or deleted",
+    title="Notices, readings, reviews and history are never changed or deleted",
     harm="The record of who checked what can be rewritten.",
     remedy="Add a newer row.",
     held_by=(
         "sourcenotice_append_only",
         "reading_append_only",
         "review_is_fair",
+        "context_append_only",
     ),
 )

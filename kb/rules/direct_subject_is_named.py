@@ -1,4 +1,4 @@
-"""What a finding claims to have measured stands in its own words."""
+"""A finding on a skill in a career names both in what was studied."""
 
 from kb.rules.rule import Rule
 

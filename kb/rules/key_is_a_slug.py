@@ -11,6 +11,10 @@ RULE = Rule(
     held_by=(
         "career_key_is_a_slug",
         "skill_key_is_a_slug",
+        "task_key_is_a_slug",
+        "organization_key_is_a_slug",
+        "source_key_is_a_slug",
+        "measure_key_is_a_slug",
         "finding_key_is_a_slug",
     ),
 )

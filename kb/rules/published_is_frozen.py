@@ -16,5 +16,6 @@ RULE = Rule(
         "bearing_is_frozen",
         "findinglink_is_frozen",
         "citation_is_frozen",
+        "measure_is_frozen",
     ),
 )

@@ -9,7 +9,8 @@ UNREVIEWED = """
 SELECT 'four-eyes', 'finding ' || f.key, 'reviews', 'no approval of this content'
 FROM kb_finding f WHERE f.state = 'published' AND NOT EXISTS (
   SELECT 1 FROM kb_review r WHERE r.finding_id = f.id AND r.decision = 'approve'
-    AND r.reviewer_id <> f.author_id AND r.digest = kb_digest(f.id))
+    AND r.reviewer_id <> f.author_id
+    AND r.digest IN (kb_digest(f.id), kb_digest(f.id, r.decided_at)))
 """
 SUMS = """
 SELECT 'shares-add-up', 'profile ' || p.key, 'weights', sum(t.weight)::text

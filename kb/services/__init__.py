@@ -1,5 +1,6 @@
 """The only way to write findings, releases and reviews."""
 
+from kb.services.description import described_delete, described_save
 from kb.services.finding import (
     finding_revise,
     finding_save,
@@ -10,18 +11,28 @@ from kb.services.finding import (
     row_delete,
     row_save,
 )
+from kb.services.interest import interest_declare, interest_withdraw
 from kb.services.pack import PackReport, pack_load
 from kb.services.people import check_reviewer
 from kb.services.refusal import refusals
-from kb.services.release import Approval, release_approve
-from kb.services.review import finding_publish, finding_reject, finding_return
+from kb.services.release import Approval, release_approve, release_open
+from kb.services.review import (
+    finding_publish,
+    finding_reject,
+    finding_restore,
+    finding_return,
+)
+from kb.services.rows import row_check, rows_save
 
 __all__ = [
     "Approval",
     "PackReport",
     "check_reviewer",
+    "described_delete",
+    "described_save",
     "finding_publish",
     "finding_reject",
+    "finding_restore",
     "finding_return",
     "finding_revise",
     "finding_save",
@@ -29,9 +40,14 @@ __all__ = [
     "finding_suspend",
     "finding_take_back",
     "finding_withdraw",
+    "interest_declare",
+    "interest_withdraw",
     "pack_load",
     "refusals",
     "release_approve",
+    "release_open",
+    "row_check",
     "row_delete",
     "row_save",
+    "rows_save",
 ]

@@ -5,6 +5,7 @@ from typing import TypeAlias, TypeVar
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.db.models import Max
 
 from citations.services import check_editor
 from kb.enums import State
@@ -17,6 +18,7 @@ from kb.models import (
     Subject,
 )
 from kb.services.refusal import refusals
+from kb.services.rows import row_check
 
 Row = TypeVar("Row", bound=models.Model)
 Part: TypeAlias = Subject | Estimate | FindingCitation | Bearing | FindingLink
@@ -36,7 +38,7 @@ def row_save(*, row: Row, author: User) -> Row:
     ``PermissionDenied`` if ``author`` is no editor.
     """
     check_editor(author)
-    row.full_clean()
+    row_check(row=row)
     with refusals(str(row)):
         row.save()
     return row
@@ -92,7 +94,8 @@ def finding_revise(*, finding: Finding, author: User) -> Finding:
             raise PermissionDenied(f"{old} is still in work: change it as it is.")
         new = Finding.objects.get(pk=old.pk)
         new.pk = None
-        new.version = old.version + 1
+        versions = Finding.objects.filter(key=old.key)
+        new.version = versions.aggregate(last=Max("version"))["last"] + 1
         new.state = State.DRAFT
         new.state_reason = ""
         new.published_at = new.suspended_by = new.release = None

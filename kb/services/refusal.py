@@ -6,7 +6,8 @@ from contextlib import contextmanager
 
 from django.db import IntegrityError, connection, transaction
 
-from kb.rules import RULE_OF, RULES, Rule, RuleViolations, Violation
+from kb.rules.registry import RULE_OF, RULES
+from kb.rules.rule import Rule, RuleViolations, Violation
 
 REFUSED = Rule(
     id="database-refuses",
@@ -32,7 +33,10 @@ def violations_in(error: IntegrityError, entry: str = "") -> list[Violation]:
             )
             for item in json.loads(detail)
         ]
-    return [Violation(rule, entry or message, name, message if entry else "")]
+    if name in RULES:  # raised by a trigger of ours, in a sentence of its own
+        return [Violation(rule, f"{entry and entry + ': '}{message.rstrip('.')}")]
+    told_already = rule is not REFUSED or not entry
+    return [Violation(rule, entry or message, name, "" if told_already else message)]
 
 
 @contextmanager

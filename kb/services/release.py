@@ -4,13 +4,16 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db import connection
+from django.db.models import Max
 from django.utils import timezone
 
+from citations.services import check_editor
 from kb.enums import Decision, ReleaseState, State
 from kb.models import Finding, Release, Review
 from kb.selectors import barred_findings, digests, release_digest
 from kb.services.people import check_reviewer
 from kb.services.refusal import refusals
+from kb.services.rows import row_check
 
 
 @dataclass(frozen=True)
@@ -23,9 +26,27 @@ class Approval:
     held_back: tuple[str, ...]
 
 
-def release_approve(*, release: Release, reviewer: User) -> Approval:
+def release_open(*, release: Release, author: User) -> Release:
+    """Open the next release of a pack, for rows that are written by hand.
+
+    Raises ``RuleViolations`` or ``ValidationError`` if a release of the pack is in
+    review already, and ``PermissionDenied`` if ``author`` is no editor.
+    """
+    check_editor(author)
+    with refusals(str(release)):
+        last = Release.objects.filter(pack=release.pack).aggregate(last=Max("number"))
+        release.number = (last["last"] or 0) + 1
+        release.author = author
+        row_check(row=release)
+        release.save()
+    return release
+
+
+def release_approve(*, release: Release, reviewer: User, digest: str = "") -> Approval:
     """Publish every finding of a release that is in review, in one transaction.
 
+    ``digest`` is that of the content the reviewer read (``release_digest``); left out,
+    it is what stands there now.
     Findings of a publisher in which ``reviewer`` declared an interest stay in review
     and are named in ``held_back``. Raises ``RuleViolations`` if anything falls short,
     and ``PermissionDenied`` if ``reviewer`` is no reviewer.
@@ -42,7 +63,7 @@ def release_approve(*, release: Release, reviewer: User) -> Approval:
         locked.state = ReleaseState.APPROVED
         locked.reviewer = reviewer
         locked.decided_at = timezone.now()
-        locked.digest = release_digest(locked)
+        locked.digest = digest or release_digest(locked)
         locked.save()
         superseded = _publish(locked, ready, reviewer)
     return Approval(locked, len(ready), superseded, tuple(sorted(barred.values())))

@@ -5,9 +5,12 @@ from django.utils import timezone
 
 from kb.enums import Decision, State
 from kb.models import Finding, Review
+from kb.rules.registry import RULES
+from kb.rules.rule import RuleViolations, Violation
 from kb.selectors import finding_digest
 from kb.services.people import check_reviewer
 from kb.services.refusal import refusals
+from kb.services.rows import row_check
 
 
 def finding_publish(
@@ -35,6 +38,28 @@ def finding_publish(
         locked.state = State.PUBLISHED
         locked.published_at = timezone.now()
         locked.save(update_fields=["state", "published_at"])
+    return locked
+
+
+def finding_restore(*, finding: Finding, reviewer: User) -> Finding:
+    """Give a suspended finding back to readers as it was, and return it.
+
+    Raises ``RuleViolations`` if ``reviewer`` wrote it, or if it falls short of
+    publication today: its source may still be retracted.
+    """
+    check_reviewer(reviewer)
+    with refusals(str(finding)):
+        locked = Finding.objects.select_for_update().get(pk=finding.pk)
+        if locked.author_id == reviewer.pk:
+            raise RuleViolations([Violation(RULES["four-eyes"], str(locked))])
+        if locked.state != State.SUSPENDED:
+            raise RuleViolations(
+                [Violation(RULES["states-move-along"], str(locked), "", locked.state)]
+            )
+        locked.state = State.PUBLISHED
+        locked.state_reason = ""
+        locked.suspended_by = None
+        locked.save(update_fields=["state", "state_reason", "suspended_by"])
     return locked
 
 
@@ -83,5 +108,5 @@ def _decide(
         digest=digest or finding_digest(finding),
         note=note,
     )
-    review.full_clean()
+    row_check(row=review)
     review.save()

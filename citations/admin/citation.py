@@ -1,0 +1,53 @@
+"""Places in sources, and what was read there."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from citations.admin.house import HouseAdmin, PartInline, counted
+from citations.models import Citation, Reading
+
+
+class ReadingInline(PartInline):
+    """Each look at the place: added, never changed."""
+
+    model = Reading
+    may_change = may_delete = False
+    verbose_name_plural = "readings (added, never changed)"
+    fields = (("read", "confirmation"), "address", "says", "position")
+    help_texts = {
+        "read": "What you had before your eyes, not what exists.",
+        "confirmation": "Dataset: the row itself. Primary: the source. Mirror: a copy. "
+        "Secondary: only a page about it.",
+        "position": "Order among the readings of this place.",
+    }
+
+
+@admin.register(Citation)
+class CitationAdmin(HouseAdmin):
+    """Citations. One that a published finding rests on is frozen."""
+
+    fixed = ("key", "source")
+    fields = ("source", "key", ("label", "locator"), "note")
+    list_display = ("key", "source", "label", "locator", "times_read")
+    list_filter = ("label", "readings__confirmation", "readings__read")
+    list_select_related = ("source",)
+    search_fields = ("key", "locator", "source__key", "source__title")
+    autocomplete_fields = ("source",)
+    inlines = (ReadingInline,)
+    help_texts = {
+        "source": "The version in which the place is. Written once.",
+        "key": "Public id, such as noy-zhang-2023-p-187. It can never change.",
+        "label": "What the locator points at.",
+        "note": "What a curator should know.",
+    }
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Citation]:
+        """Return citations with their counts."""
+        rows: QuerySet[Citation] = super().get_queryset(request)
+        return rows.annotate(reading_count=counted(Reading, "citation"))
+
+    @admin.display(description="readings", ordering="reading_count")
+    def times_read(self, row: Citation) -> int:
+        """Return how often somebody looked; a place nobody read is unverified."""
+        return int(getattr(row, "reading_count", 0))

@@ -1,0 +1,298 @@
+"""What every screen of this app's admin shares: who may, how it saves, how it refuses.
+
+Careers and citations do not know each other, so each has this file; a test holds the
+two equal.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DataError, IntegrityError, OperationalError, transaction
+from django.db.models import (
+    Count,
+    JSONField,
+    Model,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    TextField,
+    URLField,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+
+from citations.admin.forms import HouseForm, LinesField, PartFormSet
+from citations.services import row_delete, rows_save
+
+if TYPE_CHECKING:
+    RowAdmin: TypeAlias = admin.ModelAdmin[Any]
+    RowInline: TypeAlias = admin.StackedInline[Any, Any]
+else:
+    RowAdmin = admin.ModelAdmin
+    RowInline = admin.StackedInline
+
+Row: TypeAlias = Any
+"""A row of whatever table a screen shows, or what Django makes for it."""
+
+EDITOR = "editor"
+REVIEWER = "reviewer"
+REFUSED = (
+    ValidationError,
+    PermissionDenied,
+    DataError,
+    IntegrityError,
+    OperationalError,
+)
+TOLD = "attest.refused"
+NOT_REPEATED = {"csrfmiddlewaretoken", "_save", "_addanother", "_continue"}
+
+
+def roles(request: HttpRequest) -> set[str]:
+    """Return the groups of whoever asks; a superuser has no role by being one."""
+    if not request.user.is_authenticated:
+        return set()
+    prefetch_related_objects([request.user], "groups")
+    return {group.name for group in request.user.groups.all()}
+
+
+def acting(request: HttpRequest) -> User:
+    """Return the account behind a request that the admin has let in."""
+    if not request.user.is_authenticated:
+        raise PermissionDenied
+    return request.user
+
+
+def sentences(error: Exception) -> list[str]:
+    """Return what to tell a person about a refusal."""
+    match error:
+        case ValidationError():
+            return list(error.messages)
+        case DataError():
+            return ["A value is out of range or not text that can be stored."]
+        case OperationalError():
+            return ["Somebody else is writing the same rows: save again."]
+        case IntegrityError():
+            told = getattr(error.__cause__, "diag", None)
+            return [getattr(told, "message_primary", None) or str(error.args[0])]
+    return [str(error) or "Your role does not let you do this."]
+
+
+def counted(model: type[Model], by: str) -> Coalesce:
+    """Count the rows of ``model`` that point by ``by`` to each row of a list."""
+    rows = model._default_manager.filter(**{by: OuterRef("pk")}).order_by()
+    return Coalesce(Subquery(rows.values(by).annotate(n=Count("pk")).values("n")), 0)
+
+
+def no_cross(field: Row) -> Row:
+    """Take from the field of a form the cross that deletes another row."""
+    if field is not None and hasattr(field.widget, "can_delete_related"):
+        field.widget.can_delete_related = False
+    return field
+
+
+class Roles:
+    """Rights by group: editors write, reviewers read and decide, others see nothing."""
+
+    may_add: ClassVar[bool] = True
+    may_change: ClassVar[bool] = True
+    may_delete: ClassVar[bool] = True
+    help_texts: ClassVar[dict[str, str]] = {}
+    formfield_overrides: ClassVar[Any] = {
+        URLField: {"assume_scheme": "https"},
+        JSONField: {"form_class": LinesField},
+        TextField: {"widget": AdminTextareaWidget({"rows": 3})},
+    }
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Show the app to everybody with a role."""
+        return bool(roles(request) & {EDITOR, REVIEWER})
+
+    def has_view_permission(self, request: HttpRequest, obj: Row = None) -> bool:
+        """Let editors and reviewers read."""
+        return bool(roles(request) & {EDITOR, REVIEWER})
+
+    def has_add_permission(self, request: HttpRequest, obj: Row = None) -> bool:
+        """Let editors add."""
+        return self.may_add and EDITOR in roles(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Row = None) -> bool:
+        """Let editors change."""
+        return self.may_change and EDITOR in roles(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Row = None) -> bool:
+        """Let editors delete, where deleting is not refused to everybody."""
+        return self.may_delete and EDITOR in roles(request)
+
+
+class PartInline(Roles, RowInline):
+    """Parts of a row, on its page; ``joined`` is what their names need."""
+
+    form: Row = HouseForm
+    formset = PartFormSet
+    extra = 0
+    joined: ClassVar[tuple[str, ...]] = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
+        """Return the parts with the rows that their names are made of, ``joined``."""
+        return super().get_queryset(request).select_related(*self.joined)
+
+    def formfield_for_dbfield(
+        self, db_field: Row, request: HttpRequest, **kwargs: Row
+    ) -> Row:
+        """Return the field, without a cross that would delete what it points to."""
+        return no_cross(super().formfield_for_dbfield(db_field, request, **kwargs))
+
+    def get_formset(self, request: HttpRequest, obj: Row = None, **kwargs: Row) -> Row:
+        """Return the formset, with a help text for each field that needs one."""
+        kwargs.setdefault("help_texts", self.help_texts)
+        return super().get_formset(request, obj, **kwargs)
+
+
+class HouseAdmin(Roles, RowAdmin):
+    """A screen that saves through the services and shows their refusals on the form.
+
+    A refusal undoes everything, and the same form is shown again with what was typed
+    and a sentence for each rule. ``fixed`` names fields that are written once;
+    ``whole`` says that the row is stored again when only a part of it changed.
+    """
+
+    form: Row = HouseForm
+    fixed: ClassVar[tuple[str, ...]] = ("key",)
+    whole: ClassVar[bool] = False
+    list_per_page = 50
+    show_full_result_count = False
+
+    def formfield_for_dbfield(
+        self, db_field: Row, request: HttpRequest, **kwargs: Row
+    ) -> Row:
+        """Return the field, without a cross that would delete what it points to."""
+        return no_cross(super().formfield_for_dbfield(db_field, request, **kwargs))
+
+    def store(
+        self, request: HttpRequest, row: Row, parts: list[Row], gone: list[Row]
+    ) -> None:
+        """Store a row (``None`` if it is as it was) and its parts, by a service."""
+        rows = [*([] if row is None else [row]), *parts]
+        rows_save(rows=rows, gone=gone, author=acting(request))
+
+    def remove(self, request: HttpRequest, row: Row) -> None:
+        """Delete a row through a service."""
+        row_delete(row=row, author=acting(request))
+
+    def save_model(
+        self, request: HttpRequest, obj: Row, form: Row, change: Row
+    ) -> None:
+        """Save nothing yet: ``save_related`` stores the row and its parts as one."""
+
+    def save_related(
+        self, request: HttpRequest, form: Row, formsets: Iterable[Row], change: Row
+    ) -> None:
+        """Store the row and its parts as one piece."""
+        parts: list[Row] = []
+        gone: list[Row] = []
+        for formset in formsets:
+            parts += formset.save(commit=False)
+            gone += formset.deleted_objects
+        touched = self.whole or form.has_changed() or not change
+        self.store(request, form.instance if touched else None, parts, gone)
+
+    def delete_model(self, request: HttpRequest, obj: Row) -> None:
+        """Delete one row through its service."""
+        self.remove(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Row]) -> None:
+        """Delete all of the rows, or none and say why."""
+        with transaction.atomic():
+            for row in queryset:
+                self.remove(request, row)
+
+    def get_form(
+        self, request: HttpRequest, obj: Row = None, change: Row = None, **kwargs: Row
+    ) -> Row:
+        """Return the form of this request, with what was refused a moment ago."""
+        kwargs.setdefault("help_texts", self.help_texts)
+        form: Row = super().get_form(request, obj, bool(change), **kwargs)
+        form.refused = request.META.get(TOLD, [])
+        return form
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show and save the form; a refusal shows it again, nothing lost."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except REFUSED as error:
+            if request.method != "POST":
+                raise
+            request.META[TOLD] = sentences(error)
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except PermissionDenied as error:
+            return self.typed_view(request, error)
+
+    def typed_view(self, request: HttpRequest, error: Exception) -> HttpResponse:
+        """Answer 403 to whoever may not save, with what was typed."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Not saved",
+            "sentences": sentences(error),
+            "typed": [
+                (name, value)
+                for name, values in request.POST.lists()
+                if name not in NOT_REPEATED
+                for value in values
+                if str(value).strip()
+            ],
+        }
+        page = "admin/citations/refused.html"
+        return TemplateResponse(request, page, context, status=403)
+
+    def delete_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Ask and delete; a refusal leads back with its sentence."""
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except ValidationError as error:
+            return self.back(request, error)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the list; what an action was refused leads back with its sentence."""
+        try:
+            return super().changelist_view(request, extra_context)
+        except ValidationError as error:
+            return self.back(request, error)
+
+    def back(self, request: HttpRequest, error: Exception) -> HttpResponse:
+        """Lead back to the same address, with a message for each sentence."""
+        for sentence in sentences(error):
+            messages.error(request, sentence)
+        return HttpResponseRedirect(request.get_full_path())
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Row = None
+    ) -> tuple[str, ...]:
+        """Return what cannot be changed: more, once the row exists."""
+        given = tuple(str(name) for name in super().get_readonly_fields(request, obj))
+        return (*given, *self.fixed) if obj else given
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Row = None
+    ) -> dict[str, Any]:
+        """Suggest a key for a new row only."""
+        return {} if obj else dict(super().get_prepopulated_fields(request, obj))

@@ -1,0 +1,126 @@
+"""The page on which a person makes a move, with all they decide on before them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from citations.admin.house import REFUSED
+from kb.admin.finding.checklist import Lack, lacks
+from kb.admin.finding.moves import Move
+from kb.admin.house import KbAdmin, acting, roles, sentences
+from kb.models import Finding
+from kb.selectors.whole import FindingWhole, finding_whole
+
+CONFIRMED = "confirmed"
+CHANGE = "admin:kb_finding_change"
+LIST = "admin:kb_finding_changelist"
+
+
+@dataclass
+class Decided:
+    """What a round of decisions brought: findings moved, and refusals by finding."""
+
+    moved: list[Finding] = field(default_factory=list)
+    refused: dict[int, list[str]] = field(default_factory=dict)
+    forbidden: bool = False
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A finding on the page: all of it, what it lacks, and what was refused."""
+
+    whole: FindingWhole
+    lacks: list[Lack]
+    refused: list[str]
+
+
+def decide(
+    admin: KbAdmin, request: HttpRequest, move: Move, findings: Iterable[Finding]
+) -> Decided:
+    """Make the move for each finding; one that is refused holds up no other."""
+    decided = Decided()
+    words = request.POST.get("words", "")
+    for finding in findings:
+        read = request.POST.get(f"digest-{finding.pk}", "")
+        try:
+            with transaction.atomic():
+                moved = move.service(finding, acting(request), words, read)
+                admin.log_change(request, moved, f"{move.label}. {words}".strip())
+        except REFUSED as error:
+            decided.refused[finding.pk] = sentences(error)
+            decided.forbidden |= isinstance(error, PermissionDenied)
+        else:
+            decided.moved.append(moved)
+            messages.success(request, f"Finding {moved} {move.done}.")
+    return decided
+
+
+def move_page(
+    admin: KbAdmin, request: HttpRequest, move: Move, findings: QuerySet[Finding]
+) -> HttpResponse:
+    """Show what is decided on, or decide and lead on; refusals show it again."""
+    if not admin.has_view_permission(request):
+        raise PermissionDenied
+    decided = Decided()
+    if request.method == "POST" and CONFIRMED in request.POST:
+        decided = decide(admin, request, move, findings)
+        if not decided.refused:
+            return HttpResponseRedirect(_next(decided.moved))
+        findings = findings.filter(pk__in=decided.refused)
+    elif move.role not in roles(request):
+        raise PermissionDenied
+    context = {
+        **admin.admin_site.each_context(request),
+        "title": move.label,
+        "opts": admin.opts,
+        "move": move,
+        "words": request.POST.get("words", ""),
+        "action": request.POST.get("action", ""),
+        "shown": [_shown(finding, decided) for finding in findings],
+    }
+    status = HTTPStatus.FORBIDDEN if decided.forbidden else HTTPStatus.OK
+    page = "admin/kb/finding/move.html"
+    return TemplateResponse(request, page, context, status=status)
+
+
+def one_move(
+    admin: KbAdmin, request: HttpRequest, object_id: str, move: Move
+) -> HttpResponse:
+    """Answer for one finding; one that is in no state for the move leads back."""
+    findings = Finding.objects.select_related("source", "topic", "author").filter(
+        pk=unquote(object_id)
+    )
+    finding = findings.first()
+    if finding is None:
+        return HttpResponseRedirect(reverse(LIST))
+    wrong = finding.state not in move.states
+    if wrong and request.method != "POST" and move.role in roles(request):
+        messages.error(
+            request,
+            f"Finding {finding} is {finding.get_state_display()}: “{move.label}” does "
+            "not apply to it. [states-move-along]",
+        )
+        return HttpResponseRedirect(reverse(CHANGE, args=[finding.pk]))
+    return move_page(admin, request, move, findings)
+
+
+def _shown(finding: Finding, decided: Decided) -> Shown:
+    """Return a finding as the page shows it."""
+    refused = decided.refused.get(finding.pk, [])
+    return Shown(finding_whole(finding), lacks(finding), refused)
+
+
+def _next(moved: list[Finding]) -> str:
+    """Return where to go: to the one finding that moved, or to the list."""
+    if len(moved) == 1:
+        return reverse(CHANGE, args=[moved[0].pk])
+    return reverse(LIST)

@@ -1,0 +1,53 @@
+"""All of one finding, in whatever state: what a reviewer reads before deciding."""
+
+from dataclasses import dataclass
+
+from citations.models import Citation
+from kb.models import Bearing, Finding, FindingLink, Review, Subject
+from kb.selectors.lines import Figure, figure
+from kb.selectors.publication import finding_digest
+
+
+@dataclass(frozen=True)
+class FindingWhole:
+    """A finding with its parts, its decisions and its versions.
+
+    ``digest`` is that of a content no newer than the one here: a decision that names it
+    is refused if anything changed meanwhile.
+    """
+
+    finding: Finding
+    digest: str
+    subjects: list[Subject]
+    figures: list[Figure]
+    citations: list[Citation]
+    bearings: list[Bearing]
+    links: list[FindingLink]
+    reviews: list[Review]
+    versions: list[Finding]
+
+
+def finding_whole(finding: Finding) -> FindingWhole:
+    """Return all of ``finding``, in a constant number of statements."""
+    digest = finding_digest(finding)
+    estimates = finding.estimates.select_related(
+        "measure", "subject__career", "subject__skill", "subject__task"
+    )
+    return FindingWhole(
+        finding,
+        digest,
+        list(finding.subjects.select_related("career", "skill", "task")),
+        [
+            figure(row) | {"subject": str(row.subject) if row.subject else None}
+            for row in estimates
+        ],
+        list(
+            Citation.objects.filter(findings__finding=finding)
+            .with_source()
+            .order_by("findings__position")
+        ),
+        list(finding.bearings.select_related("career", "skill")),
+        list(finding.links.all()),
+        list(finding.reviews.select_related("reviewer", "release")),
+        list(Finding.objects.filter(key=finding.key).order_by("-version")),
+    )

@@ -1,0 +1,52 @@
+"""Saving rows that belong together: checked one by one, then as a whole."""
+
+from collections.abc import Collection, Iterable
+
+from django.contrib.auth.models import User
+from django.db import models
+
+from citations.services import check_editor
+from citations.services import row_check as check_with
+from kb.rules.registry import RULE_OF
+from kb.services.refusal import refusals
+
+IDS = {name: rule.id for name, rule in RULE_OF.items()}
+
+
+def row_check(*, row: models.Model, exclude: Collection[str] = ()) -> None:
+    """Raise ``ValidationError`` with a sentence for each rule that ``row`` breaks.
+
+    By field where one field is to blame. Fields in ``exclude`` are not looked at.
+    """
+    check_with(row=row, exclude=exclude, rules=IDS)
+
+
+def rows_save(
+    *,
+    rows: Iterable[models.Model],
+    gone: Iterable[models.Model] = (),
+    author: User,
+) -> None:
+    """Delete the rows ``gone`` and save ``rows`` in their order, as one piece.
+
+    A whole comes before its parts: they take over its row number. What the rows must
+    meet together (shares that add up) is checked once all of them stand. Raises
+    ``ValidationError`` or ``RuleViolations`` with a sentence for each rule broken, and
+    ``PermissionDenied`` if ``author`` is no editor.
+    """
+    check_editor(author)
+    wanted = list(rows)
+    with refusals(str(wanted[0]) if wanted else ""):
+        for row in gone:
+            row.delete()
+        for row in wanted:
+            _tie(row)
+            row_check(row=row)
+            row.save()
+
+
+def _tie(row: models.Model) -> None:
+    """Take over the numbers of rows it points to that were saved a moment ago."""
+    for field in row._meta.concrete_fields:
+        if isinstance(field, models.ForeignKey) and field.is_cached(row):
+            setattr(row, field.name, getattr(row, field.name))

@@ -1,0 +1,129 @@
+"""Releases in the admin: opened by one person, approved by another."""
+
+from typing import Any
+
+from kb.enums import ReleaseState, State
+from kb.models import Duty, Finding, Release
+from tests import make
+from tests.screen import Screen, address, refused, saved, signed_in, told
+
+TYPED = {
+    "pack": "by-hand",
+    "title": "Written by hand",
+    "licence": "CC BY 4.0",
+    "attribution": "By its editors.",
+}
+
+
+def approve(client: Any, release: Release) -> Any:
+    """Open the page of an approval and send it."""
+    place = address("kb_release_approve", release.pk)
+    page = client.get(place)
+    assert page.status_code == 200, told(page)
+    return client.post(place, {"digest": page.context["digest"]})
+
+
+def test_an_editor_opens_the_next_release_of_a_pack() -> None:
+    editor = make.editor()
+    screen = Screen(signed_in(editor), "kb_release_add")
+    saved(screen.save(**TYPED))
+    release = Release.objects.get()
+    assert (release.number, release.author, release.state) == (1, editor, "in_review")
+    refused(screen.save(title="Another"), "one-version-at-a-time")
+    assert Release.objects.count() == 1
+
+
+def test_another_person_approves_all_of_it() -> None:
+    finding = make.in_review(release=(release := make.release()))
+    client = signed_in(make.reviewer())
+    page = client.get(address("kb_release_change", release.pk)).content.decode()
+    assert address("kb_release_approve", release.pk) in page
+    answer = approve(client, release)
+    assert "1 findings published" in told(answer)[0]
+    finding.refresh_from_db()
+    release.refresh_from_db()
+    assert (finding.state, release.state) == (State.PUBLISHED, ReleaseState.APPROVED)
+    assert client.get(address("kb_release_approve", release.pk)).status_code == 302
+
+
+def test_nobody_approves_their_own_release() -> None:
+    author = make.person("editor", "reviewer", superuser=True)
+    release = make.release(author=author)
+    answer = approve(signed_in(author), release)
+    assert answer.context["refused"][0].endswith("[four-eyes]")
+    release.refresh_from_db()
+    assert release.state == ReleaseState.IN_REVIEW
+
+
+def test_what_falls_short_holds_up_the_whole_release() -> None:
+    release = make.release()
+    make.in_review(release=release, subjects=[])
+    complete = make.in_review(release=release)
+    client = signed_in(make.reviewer())
+    page: Any = client.get(address("kb_release_approve", release.pk))
+    assert [v.rule.id for v in page.context["lacking"]] == ["measures-a-subject"]
+    answer = approve(client, release)
+    assert answer.context["refused"][0].endswith("[measures-a-subject]")
+    complete.refresh_from_db()
+    assert complete.state == State.IN_REVIEW
+
+
+def test_a_change_since_it_was_read_is_noticed() -> None:
+    release = make.release()
+    make.in_review(release=release)
+    place = address("kb_release_approve", release.pk)
+    answer: Any = signed_in(make.reviewer()).post(place, {"digest": "0" * 64})
+    assert answer.context["refused"][0].endswith("[review-names-what-was-read]")
+
+
+def test_an_interest_holds_back_what_it_touches() -> None:
+    release, reviewer = make.release(), make.reviewer()
+    finding = make.in_review(release=release)
+    role = make.source_organization(source=finding.source)
+    make.declared_interest(person=reviewer, organization=role.organization)
+    answer = approve(signed_in(reviewer), release)
+    assert any(line.endswith("[interest-keeps-away]") for line in told(answer))
+    assert Finding.objects.get().state == State.IN_REVIEW
+
+
+def test_who_has_no_role_approves_nothing() -> None:
+    release = make.release()
+    for person, opened in ((make.editor(), 403), (make.person(superuser=True), 403)):
+        client = signed_in(person)
+        place = address("kb_release_approve", release.pk)
+        assert client.get(place).status_code == opened
+        assert client.post(place, {"digest": ""}).status_code == 403
+    assert Release.objects.get().state == ReleaseState.IN_REVIEW
+
+
+def test_a_release_that_is_not_there_leads_to_the_list() -> None:
+    client = signed_in(make.reviewer())
+    assert client.get(address("kb_release_approve", 0)).status_code == 302
+
+
+def test_a_description_reaches_readers_with_a_release() -> None:
+    editor = make.editor()
+    client = signed_in(editor)
+    screen = Screen(client, "kb_duty_add")
+    screen.typed |= {
+        "career": make.career().pk,
+        "citation": make.citation().pk,
+        "text": "Answers the telephone.",
+    }
+    strange = make.release()
+    assert "valid choice" in " ".join(told(screen.save(release=strange)))
+    own = make.release(author=editor)
+    saved(screen.save(release=own))
+    duty = Duty.objects.get()
+    approve(signed_in(make.reviewer()), own)
+    change = Screen(client, "kb_duty_change", duty.pk)
+    assert "required" in " ".join(told(change.save(text="Something else.", release="")))
+    deleted = client.post(address("kb_duty_delete", duty.pk), {"post": "yes"})
+    assert deleted.status_code == 403
+    duty.refresh_from_db()
+    assert duty.text == "Answers the telephone."
+    next_release = make.release(author=editor, pack=own.pack, number=2)
+    saved(change.save(release=next_release))
+    duty.refresh_from_db()
+    assert (duty.text, duty.release) == ("Something else.", next_release)
+    saved(client.post(address("kb_duty_delete", duty.pk), {"post": "yes"}))
