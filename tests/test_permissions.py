@@ -35,6 +35,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "careers_worktype": make.work_type,
     "citations_sourcenotice": make.notice,
     "kb_declaredinterest": make.declared_interest,
+    "kb_findingeditor": make.finding_editor,
     "kb_edgebasis": make.edge_basis,
     "kb_outlineitem": make.outline_item,
 }

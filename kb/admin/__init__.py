@@ -14,7 +14,7 @@ from kb.admin.finding import FindingAdmin
 from kb.admin.outline import OutlineAdmin, OutlineItemAdmin
 from kb.admin.profile import ProfileAdmin
 from kb.admin.release import ReleaseAdmin
-from kb.admin.review import DeclaredInterestAdmin, ReviewAdmin
+from kb.admin.review import DeclaredInterestAdmin, FindingEditorAdmin, ReviewAdmin
 from kb.admin.vocabulary import FacetAdmin, MeasureAdmin, TopicAdmin
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "EdgeBasisAdmin",
     "FacetAdmin",
     "FindingAdmin",
+    "FindingEditorAdmin",
     "GlanceAdmin",
     "LevelAdmin",
     "MeasureAdmin",

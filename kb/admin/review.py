@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 
 from kb.admin.house import EDITOR, REVIEWER, KbAdmin, Row, acting, roles
-from kb.models import DeclaredInterest, Review
+from kb.models import DeclaredInterest, FindingEditor, Review
 from kb.services import interest_declare, interest_withdraw
 
 
@@ -31,6 +31,25 @@ class ReviewAdmin(KbAdmin):
     def decided_by(self, row: Review) -> str:
         """Return who decided."""
         return str(row.reviewer)
+
+
+@admin.register(FindingEditor)
+class FindingEditorAdmin(KbAdmin):
+    """Who wrote at which version: noted by the services, never changed."""
+
+    may_add = may_change = may_delete = False
+    fixed = ()
+    fields = ("finding", "who")
+    readonly_fields = ("who",)
+    list_display = ("finding", "who")
+    list_filter = (("person", admin.RelatedOnlyFieldListFilter),)
+    list_select_related = ("finding", "person")
+    search_fields = ("finding__key", "person__username")
+
+    @admin.display(description="person", ordering="person__username")
+    def who(self, row: FindingEditor) -> str:
+        """Return who wrote at it."""
+        return str(row.person)
 
 
 @admin.register(DeclaredInterest)

@@ -195,6 +195,11 @@ BEGIN
     RAISE EXCEPTION 'Finding % was written by its reviewer.', subject.key
       USING ERRCODE = '23514', CONSTRAINT = 'four-eyes';
   END IF;
+  IF EXISTS (SELECT 1 FROM kb_findingeditor e
+             WHERE e.finding_id = subject.id AND e.person_id = NEW.reviewer_id) THEN
+    RAISE EXCEPTION 'The reviewer of finding % has written at it.', subject.key
+      USING ERRCODE = '23514', CONSTRAINT = 'four-eyes';
+  END IF;
   IF subject.state <> 'in_review' THEN
     RAISE EXCEPTION 'Finding % is %, not in review.', subject.key, subject.state
       USING ERRCODE = '23514', CONSTRAINT = 'states-move-along';
@@ -221,6 +226,18 @@ BEGIN
 END $$;
 CREATE TRIGGER review_is_fair BEFORE INSERT OR UPDATE OR DELETE ON kb_review
   FOR EACH ROW EXECUTE FUNCTION kb_review_is_fair();
+
+-- Who wrote at a finding stays known; a row goes only together with its draft.
+CREATE FUNCTION kb_editor_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' OR EXISTS (SELECT 1 FROM kb_finding WHERE id = OLD.finding_id) THEN
+    RAISE EXCEPTION 'Who wrote at a finding stays known.'
+      USING ERRCODE = '23514', CONSTRAINT = 'append-only';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER findingeditor_stays AFTER UPDATE OR DELETE ON kb_findingeditor
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION kb_editor_stays();
 
 CREATE FUNCTION kb_release_moves() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -15,7 +15,7 @@ from kb.models.link import EdgeBasis, FindingCitation, FindingLink
 from kb.models.outline import Outline, OutlineItem, OutlineItemSkill
 from kb.models.profile import Profile, ProfileTask
 from kb.models.release import Release
-from kb.models.review import DeclaredInterest, Review
+from kb.models.review import DeclaredInterest, FindingEditor, Review
 from kb.models.subject import Bearing, Subject
 from kb.models.vocabulary import Facet, Measure, Topic
 
@@ -28,6 +28,7 @@ __all__ = [
     "Facet",
     "Finding",
     "FindingCitation",
+    "FindingEditor",
     "FindingLink",
     "Glance",
     "Level",

@@ -12,6 +12,33 @@ from kb.models.release import Release
 
 
 @pghistory.track()
+class FindingEditor(models.Model):
+    """Somebody who wrote at a version of a finding, and so may not decide on it.
+
+    The services write a row at every change of the finding or of a part of it. A row
+    goes only with its draft.
+    """
+
+    finding = models.ForeignKey(
+        Finding, on_delete=models.CASCADE, related_name="editors"
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["finding", "person"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["finding", "person"], name="findingeditor_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} wrote at {self.finding}"
+
+
+@pghistory.track()
 class Review(models.Model):
     """A decision of one person on the content of one version. Never changed."""
 

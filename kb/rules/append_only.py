@@ -12,6 +12,7 @@ RULE = Rule(
         "sourcenotice_append_only",
         "reading_append_only",
         "review_is_fair",
+        "findingeditor_stays",
         "context_append_only",
     ),
 )

@@ -30,6 +30,7 @@ RULE = Rule(
         "bearing_once",
         "findingcitation_once",
         "findinglink_once",
+        "findingeditor_once",
         "edgebasis_once",
         "outlineitem_once",
         "outlineitemskill_once",

@@ -18,7 +18,7 @@ from kb.models import (
     Subject,
 )
 from kb.services.refusal import refusals
-from kb.services.rows import row_check
+from kb.services.rows import note_editor, row_check
 
 Row = TypeVar("Row", bound=models.Model)
 Part: TypeAlias = Subject | Estimate | FindingCitation | Bearing | FindingLink
@@ -41,6 +41,7 @@ def row_save(*, row: Row, author: User) -> Row:
     row_check(row=row)
     with refusals(str(row)):
         row.save()
+        note_editor(row, author)
     return row
 
 
@@ -48,6 +49,7 @@ def row_delete(*, row: models.Model, author: User) -> None:
     """Delete a row that nothing public rests on; the database knows which."""
     check_editor(author)
     with refusals(str(row)):
+        note_editor(row, author)
         row.delete()
 
 

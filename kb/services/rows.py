@@ -7,6 +7,7 @@ from django.db import models
 
 from citations.services import check_editor
 from citations.services import row_check as check_with
+from kb.models import Finding, FindingEditor, Review
 from kb.rules.registry import RULE_OF
 from kb.services.refusal import refusals
 
@@ -19,6 +20,16 @@ def row_check(*, row: models.Model, exclude: Collection[str] = ()) -> None:
     By field where one field is to blame. Fields in ``exclude`` are not looked at.
     """
     check_with(row=row, exclude=exclude, rules=IDS)
+
+
+def note_editor(row: models.Model, person: User) -> None:
+    """Keep in mind that ``person`` wrote at a finding: the row, or its part.
+
+    Whoever wrote at a version may not decide on it.
+    """
+    finding = row.pk if isinstance(row, Finding) else getattr(row, "finding_id", None)
+    if finding is not None and not isinstance(row, Review):
+        FindingEditor.objects.get_or_create(finding_id=finding, person=person)
 
 
 def rows_save(
@@ -38,11 +49,13 @@ def rows_save(
     wanted = list(rows)
     with refusals(str(wanted[0]) if wanted else ""):
         for row in gone:
+            note_editor(row, author)
             row.delete()
         for row in wanted:
             _tie(row)
             row_check(row=row)
             row.save()
+            note_editor(row, author)
 
 
 def _tie(row: models.Model) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
+
 from careers.models import WorkType
 from kb.models import (
     Duty,
@@ -73,6 +75,7 @@ profile_task = Maker(
 )
 
 
+@transaction.atomic
 def weighted_profile(weights: Iterable[int], **fields: Any) -> Profile:
     """Return a profile with a task of each weight, summing to what it declares."""
     given = list(weights)

@@ -11,6 +11,7 @@ from kb.models import (
     Facet,
     Finding,
     FindingCitation,
+    FindingEditor,
     FindingLink,
     Measure,
     Release,
@@ -70,7 +71,7 @@ finding = Maker(
     limitations=list,
     author=editor,
 )
-subject = Maker(Subject, finding=finding, group="all jobs")
+subject = Maker(Subject, finding=finding, group=numbered("all jobs"))
 bearing = Maker(
     Bearing, finding=finding, career=career, reason="The work is of the same kind."
 )
@@ -109,6 +110,7 @@ review = ReviewMaker(
     reviewer=reviewer,
     decision="approve",
 )
+finding_editor = Maker(FindingEditor, finding=finding, person=reviewer)
 declared_interest = Maker(
     DeclaredInterest,
     person=reviewer,

@@ -1,0 +1,133 @@
+"""The CHECKs of citations, and what they must refuse."""
+
+from tests import make
+from tests.constraints.attack import (
+    BLANKS,
+    DATES,
+    NO_DATES,
+    Attack,
+    each,
+    known,
+    named,
+    not_blank,
+    number_of,
+    slug,
+)
+from tests.constraints.careers import ONE
+
+CHECKS: dict[str, Attack] = {
+    "organization_name_is_no_placeholder": named(make.organization, "name"),
+    "organization_interest_is_known": known(
+        make.organization, "interest", "vendor", "government"
+    ),
+    "source_title_is_no_placeholder": named(make.source, "title"),
+    "source_key_is_a_slug": slug(make.source),
+    "organization_key_is_a_slug": slug(make.organization),
+    "source_class_is_known": known(make.source, "source_class", "court", "synthetic"),
+    "source_csl_type_is_known": known(make.source, "csl_type", "dataset", "webpage"),
+    "source_issued_is_a_date": Attack(
+        make.source, each("issued", NO_DATES), each("issued", DATES)
+    ),
+    "source_doi_is_normal": Attack(
+        make.source,
+        each(
+            "doi",
+            (
+                "https://doi.org/10.1126/x",
+                "doi:10.1126/x",
+                "10.1126/Science.X",
+                "10.1/x",
+                "10.1126/",
+                "10.1126/a b",
+                "11.1126/x",
+                " ",
+            ),
+        ),
+        each("doi", ("", "10.1126/science.adh2586", "10.48550/arxiv.2302.06590")),
+    ),
+    "source_isbn_is_normal": Attack(
+        make.source,
+        each("isbn", ("0-306-40615-2", "978030640615", "977030640615x", " ")),
+        each("isbn", ("", "9780306406157")),
+    ),
+    "source_arxiv_is_normal": Attack(
+        make.source,
+        each("arxiv", ("arXiv:2302.06590", "2302.06590v2", "2302.0659012", " ")),
+        each("arxiv", ("", "2302.06590", "0704.0001", "hep-th/9711200")),
+    ),
+    "source_pmid_is_normal": Attack(
+        make.source,
+        each("pmid", ("0", "012", "PMID1", "1234567890", " ")),
+        each("pmid", ("", "37440646")),
+    ),
+    "source_url_is_canonical": Attack(
+        make.source,
+        each(
+            "url",
+            (
+                "example.org",
+                "ftp://example.org/",
+                "http://",
+                "https://Example.org/",
+                "HTTPS://example.org/",
+                "https://example.org/a b",
+                "javascript:alert(1)",
+                " ",
+            ),
+        ),
+        each("url", ("", "https://example.org/A?b=1", "http://example.org:8080/")),
+    ),
+    "source_merged_or_withdrawn": Attack(
+        make.source,
+        base={"merged_into_id": number_of(make.source), "withdrawn_reason": ""},
+        bad=({"withdrawn_reason": "It was a mistake."},),
+        good=({"merged_into_id": None, "withdrawn_reason": "It was a mistake."},),
+    ),
+    "source_not_merged_into_itself": Attack(
+        make.source,
+        base={"id": ONE, "merged_into_id": number_of(make.source)},
+        bad=({"merged_into_id": ONE},),
+        good=({"merged_into_id": None},),
+        forestalled="key-is-forever",
+    ),
+    "sourceorganization_role_is_known": known(
+        make.source_organization, "role", "funder", "host"
+    ),
+    "sourcerelation_joins_two_sources": Attack(
+        make.source_relation,
+        base={"from_source_id": ONE},
+        bad=({"to_source_id": ONE},),
+        good=({"to_source_id": number_of(make.source)},),
+        forestalled="relations-have-no-cycle",
+    ),
+    "sourcerelation_kind_is_known": known(
+        make.source_relation, "kind", "version_of", "replicates"
+    ),
+    "sourcenotice_kind_is_known": known(make.notice, "kind", "concern", "correction"),
+    "sourcenotice_has_a_reason": not_blank(make.notice, "reason"),
+    "citation_label_is_known": known(make.citation, "label", "file_row", "whole"),
+    "citation_locator_is_not_blank": Attack(
+        make.citation,
+        each("locator", BLANKS[1:]),
+        each("locator", ("", "Table 2, row 3")),  # "" is a draft's right
+    ),
+    "reading_read_is_known": known(make.reading, "read", "abstract", "excerpt"),
+    "reading_confirmation_is_known": Attack(
+        make.reading,
+        each("confirmation", ("", "none", "Primary", "hearsay")),
+        each("confirmation", ("primary", "mirror", "secondary")),
+    ),
+    "reading_has_address_and_words": not_blank(make.reading, "address", "says"),
+    "reading_secondary_page_confirms_secondary": Attack(
+        make.reading,
+        base={"read": "secondary_page", "confirmation": "secondary"},
+        bad=each("confirmation", ("primary", "mirror")),
+        good=({"read": "full_text", "confirmation": "primary"},),
+    ),
+    "reading_dataset_row_confirms_dataset": Attack(
+        make.reading,
+        base={"read": "dataset_row", "confirmation": "dataset"},
+        bad=each("read", ("full_text", "abstract", "excerpt")),
+        good=({"confirmation": "mirror"},),
+    ),
+}

@@ -1,0 +1,38 @@
+"""Every trigger of ours, by name: what it refuses, and the near miss it lets pass."""
+
+import pytest
+
+from tests.constraints import decisions, growth
+from tests.constraints.catalogue import function_of, named_triggers
+from tests.constraints.trigger import Case
+from tests.sql import allowed, refused
+
+CASES = [*growth.CASES, *decisions.CASES]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_it_refuses_and_lets_the_near_miss_pass(case: Case) -> None:
+    wrong, right = case.set_up()
+    with allowed():
+        right()
+    with refused(case.rule, by=function_of(case.trigger)):
+        wrong()
+
+
+# Each has a file of its own: tests/kb/test_states.py, tests/test_rules.py (the gate),
+# tests/invariants/test_08_notices.py, test_10_sums.py, test_history.py beside this one.
+ELSEWHERE = {
+    "finding_moves",
+    "finding_publication_gate",
+    "sourcenotice_reaches_findings",
+    "profile_adds_up",
+    "profiletask_adds_up",
+    "outline_adds_up",
+    "outlineitem_adds_up",
+    "context_append_only",
+    "findingeditor_stays",
+}
+
+
+def test_every_trigger_is_attacked() -> None:
+    assert {case.trigger for case in CASES} | ELSEWHERE == named_triggers()
