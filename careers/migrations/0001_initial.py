@@ -7,714 +7,2493 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Career',
+            name="Career",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(help_text='Public id in every address. It can never change or be used again.', max_length=120, unique=True)),
-                ('name', models.CharField(help_text='What people call it, without a placeholder.', max_length=200)),
-                ('definition', models.TextField(help_text='What it means, in our own words.')),
-                ('note', models.TextField(blank=True, default='', help_text='What a curator should know.')),
-                ('withdrawn_reason', models.TextField(blank=True, default='', help_text='Why it was taken back: its address answers 410 with this reason.')),
-                ('merged_into', models.ForeignKey(blank=True, help_text="The row that took this one's place: its address answers 308.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='careers.career')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "key",
+                    models.SlugField(
+                        help_text="Public id in every address. It can never change or be used again.",
+                        max_length=120,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="What people call it, without a placeholder.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "definition",
+                    models.TextField(help_text="What it means, in our own words."),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True, default="", help_text="What a curator should know."
+                    ),
+                ),
+                (
+                    "withdrawn_reason",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="Why it was taken back: its address answers 410 with this reason.",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The row that took this one's place: its address answers 308.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged_from",
+                        to="careers.career",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'key'],
-                'abstract': False,
+                "ordering": ["name", "key"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CareerAdjacency',
+            name="CareerAdjacency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(help_text='Why the two are near, in words.')),
-                ('basis', models.CharField(choices=[('evidence', 'evidence: a finding or source stands behind it'), ('definition', 'definition: it follows from what the two are'), ('judgement', "curator's judgement: nobody measured it")], max_length=12)),
-                ('from_career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='edges_out', to='careers.career')),
-                ('to_career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='edges_in', to='careers.career')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(help_text="Why the two are near, in words."),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            (
+                                "evidence",
+                                "evidence: a finding or source stands behind it",
+                            ),
+                            (
+                                "definition",
+                                "definition: it follows from what the two are",
+                            ),
+                            ("judgement", "curator's judgement: nobody measured it"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "from_career",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="edges_out",
+                        to="careers.career",
+                    ),
+                ),
+                (
+                    "to_career",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="edges_in",
+                        to="careers.career",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'career adjacencies',
-                'ordering': ['from_career__name', 'to_career__name'],
+                "verbose_name_plural": "career adjacencies",
+                "ordering": ["from_career__name", "to_career__name"],
             },
         ),
         migrations.CreateModel(
-            name='CareerAdjacencyEvent',
+            name="CareerAdjacencyEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('reason', models.TextField(help_text='Why the two are near, in words.')),
-                ('basis', models.CharField(choices=[('evidence', 'evidence: a finding or source stands behind it'), ('definition', 'definition: it follows from what the two are'), ('judgement', "curator's judgement: nobody measured it")], max_length=12)),
-                ('from_career', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.career')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='careers.careeradjacency')),
-                ('to_career', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.career')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "reason",
+                    models.TextField(help_text="Why the two are near, in words."),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            (
+                                "evidence",
+                                "evidence: a finding or source stands behind it",
+                            ),
+                            (
+                                "definition",
+                                "definition: it follows from what the two are",
+                            ),
+                            ("judgement", "curator's judgement: nobody measured it"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "from_career",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.career",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="careers.careeradjacency",
+                    ),
+                ),
+                (
+                    "to_career",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.career",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CareerAlias',
+            name="CareerAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('language', models.CharField(default='en', help_text="BCP 47 tag of the name's language.", max_length=12)),
-                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='careers.career')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "language",
+                    models.CharField(
+                        default="en",
+                        help_text="BCP 47 tag of the name's language.",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "career",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="careers.career",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'career aliases',
-                'ordering': ['name'],
-                'abstract': False,
+                "verbose_name_plural": "career aliases",
+                "ordering": ["name"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CareerAliasEvent',
+            name="CareerAliasEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=200)),
-                ('language', models.CharField(default='en', help_text="BCP 47 tag of the name's language.", max_length=12)),
-                ('career', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.career')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='careers.careeralias')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "language",
+                    models.CharField(
+                        default="en",
+                        help_text="BCP 47 tag of the name's language.",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "career",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.career",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="careers.careeralias",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CareerCode',
+            name="CareerCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(blank=True, default='', help_text='The code as the taxonomy writes it; empty only if none was found.', max_length=200)),
-                ('title', models.CharField(blank=True, default='', max_length=300)),
-                ('uri', models.URLField(blank=True, default='', max_length=300)),
-                ('release', models.CharField(help_text='Release in which the code was seen, such as 29.3.', max_length=40)),
-                ('match', models.CharField(choices=[('exact', 'exact: the same concept'), ('close', 'close: near enough for some uses, and says so'), ('broad', 'broad: the code is wider than our row'), ('narrow', 'narrow: the code is narrower than our row'), ('none', 'none: looked for in this release and not found')], max_length=8)),
-                ('evidence', models.TextField(blank=True, default='', help_text='Why the match holds, in words.')),
-                ('scheme', models.CharField(choices=[('onet_soc_2019', 'O*NET-SOC 2019 occupations'), ('onet_soc_2010', 'O*NET-SOC 2010 occupations'), ('soc_2018', 'SOC 2018 occupations'), ('soc_2010', 'SOC 2010 occupations'), ('isco_08', 'ISCO-08 occupations'), ('esco', 'ESCO occupations and skills'), ('onet_element', 'O*NET Content Model elements'), ('onet_technology', 'O*NET technology examples')], max_length=20)),
-                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='careers.career')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="The code as the taxonomy writes it; empty only if none was found.",
+                        max_length=200,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, default="", max_length=300)),
+                ("uri", models.URLField(blank=True, default="", max_length=300)),
+                (
+                    "release",
+                    models.CharField(
+                        help_text="Release in which the code was seen, such as 29.3.",
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "match",
+                    models.CharField(
+                        choices=[
+                            ("exact", "exact: the same concept"),
+                            ("close", "close: near enough for some uses, and says so"),
+                            ("broad", "broad: the code is wider than our row"),
+                            ("narrow", "narrow: the code is narrower than our row"),
+                            ("none", "none: looked for in this release and not found"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="Why the match holds, in words.",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.CharField(
+                        choices=[
+                            ("onet_soc_2019", "O*NET-SOC 2019 occupations"),
+                            ("onet_soc_2010", "O*NET-SOC 2010 occupations"),
+                            ("soc_2018", "SOC 2018 occupations"),
+                            ("soc_2010", "SOC 2010 occupations"),
+                            ("isco_08", "ISCO-08 occupations"),
+                            ("esco", "ESCO occupations and skills"),
+                            ("onet_element", "O*NET Content Model elements"),
+                            ("onet_technology", "O*NET technology examples"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "career",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="codes",
+                        to="careers.career",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['scheme', 'code'],
-                'abstract': False,
+                "ordering": ["scheme", "code"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CareerCodeEvent',
+            name="CareerCodeEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('code', models.CharField(blank=True, default='', help_text='The code as the taxonomy writes it; empty only if none was found.', max_length=200)),
-                ('title', models.CharField(blank=True, default='', max_length=300)),
-                ('uri', models.URLField(blank=True, default='', max_length=300)),
-                ('release', models.CharField(help_text='Release in which the code was seen, such as 29.3.', max_length=40)),
-                ('match', models.CharField(choices=[('exact', 'exact: the same concept'), ('close', 'close: near enough for some uses, and says so'), ('broad', 'broad: the code is wider than our row'), ('narrow', 'narrow: the code is narrower than our row'), ('none', 'none: looked for in this release and not found')], max_length=8)),
-                ('evidence', models.TextField(blank=True, default='', help_text='Why the match holds, in words.')),
-                ('scheme', models.CharField(choices=[('onet_soc_2019', 'O*NET-SOC 2019 occupations'), ('onet_soc_2010', 'O*NET-SOC 2010 occupations'), ('soc_2018', 'SOC 2018 occupations'), ('soc_2010', 'SOC 2010 occupations'), ('isco_08', 'ISCO-08 occupations'), ('esco', 'ESCO occupations and skills'), ('onet_element', 'O*NET Content Model elements'), ('onet_technology', 'O*NET technology examples')], max_length=20)),
-                ('career', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.career')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='careers.careercode')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="The code as the taxonomy writes it; empty only if none was found.",
+                        max_length=200,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, default="", max_length=300)),
+                ("uri", models.URLField(blank=True, default="", max_length=300)),
+                (
+                    "release",
+                    models.CharField(
+                        help_text="Release in which the code was seen, such as 29.3.",
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "match",
+                    models.CharField(
+                        choices=[
+                            ("exact", "exact: the same concept"),
+                            ("close", "close: near enough for some uses, and says so"),
+                            ("broad", "broad: the code is wider than our row"),
+                            ("narrow", "narrow: the code is narrower than our row"),
+                            ("none", "none: looked for in this release and not found"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="Why the match holds, in words.",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.CharField(
+                        choices=[
+                            ("onet_soc_2019", "O*NET-SOC 2019 occupations"),
+                            ("onet_soc_2010", "O*NET-SOC 2010 occupations"),
+                            ("soc_2018", "SOC 2018 occupations"),
+                            ("soc_2010", "SOC 2010 occupations"),
+                            ("isco_08", "ISCO-08 occupations"),
+                            ("esco", "ESCO occupations and skills"),
+                            ("onet_element", "O*NET Content Model elements"),
+                            ("onet_technology", "O*NET technology examples"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "career",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.career",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="careers.careercode",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CareerEvent',
+            name="CareerEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('key', models.SlugField(db_index=False, help_text='Public id in every address. It can never change or be used again.', max_length=120)),
-                ('name', models.CharField(help_text='What people call it, without a placeholder.', max_length=200)),
-                ('definition', models.TextField(help_text='What it means, in our own words.')),
-                ('note', models.TextField(blank=True, default='', help_text='What a curator should know.')),
-                ('withdrawn_reason', models.TextField(blank=True, default='', help_text='Why it was taken back: its address answers 410 with this reason.')),
-                ('merged_into', models.ForeignKey(blank=True, db_constraint=False, help_text="The row that took this one's place: its address answers 308.", null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.career')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='careers.career')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "key",
+                    models.SlugField(
+                        db_index=False,
+                        help_text="Public id in every address. It can never change or be used again.",
+                        max_length=120,
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="What people call it, without a placeholder.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "definition",
+                    models.TextField(help_text="What it means, in our own words."),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True, default="", help_text="What a curator should know."
+                    ),
+                ),
+                (
+                    "withdrawn_reason",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="Why it was taken back: its address answers 410 with this reason.",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The row that took this one's place: its address answers 308.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.career",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="careers.career",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CareerSkill',
+            name="CareerSkill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('core', 'core: the work cannot be done without it'), ('supporting', 'supporting: used beside the core'), ('emerging', 'emerging: newly asked for')], max_length=12)),
-                ('basis', models.CharField(choices=[('evidence', 'evidence: a finding or source stands behind it'), ('definition', 'definition: it follows from what the two are'), ('judgement', "curator's judgement: nobody measured it")], help_text='Evidence is linked in kb; without it the page says so.', max_length=12)),
-                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skills', to='careers.career')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("core", "core: the work cannot be done without it"),
+                            ("supporting", "supporting: used beside the core"),
+                            ("emerging", "emerging: newly asked for"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            (
+                                "evidence",
+                                "evidence: a finding or source stands behind it",
+                            ),
+                            (
+                                "definition",
+                                "definition: it follows from what the two are",
+                            ),
+                            ("judgement", "curator's judgement: nobody measured it"),
+                        ],
+                        help_text="Evidence is linked in kb; without it the page says so.",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "career",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="skills",
+                        to="careers.career",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['career__name', 'skill__name'],
+                "ordering": ["career__name", "skill__name"],
             },
         ),
         migrations.CreateModel(
-            name='Skill',
+            name="Skill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(help_text='Public id in every address. It can never change or be used again.', max_length=120, unique=True)),
-                ('name', models.CharField(help_text='What people call it, without a placeholder.', max_length=200)),
-                ('definition', models.TextField(help_text='What it means, in our own words.')),
-                ('note', models.TextField(blank=True, default='', help_text='What a curator should know.')),
-                ('withdrawn_reason', models.TextField(blank=True, default='', help_text='Why it was taken back: its address answers 410 with this reason.')),
-                ('kind', models.CharField(choices=[('technology', 'technology: a tool, language or product'), ('knowledge', 'knowledge: a field one learns and practises'), ('transversal', 'transversal: useful in almost every career')], max_length=12)),
-                ('merged_into', models.ForeignKey(blank=True, help_text="The row that took this one's place: its address answers 308.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='careers.skill')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "key",
+                    models.SlugField(
+                        help_text="Public id in every address. It can never change or be used again.",
+                        max_length=120,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="What people call it, without a placeholder.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "definition",
+                    models.TextField(help_text="What it means, in our own words."),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True, default="", help_text="What a curator should know."
+                    ),
+                ),
+                (
+                    "withdrawn_reason",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="Why it was taken back: its address answers 410 with this reason.",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("technology", "technology: a tool, language or product"),
+                            (
+                                "knowledge",
+                                "knowledge: a field one learns and practises",
+                            ),
+                            (
+                                "transversal",
+                                "transversal: useful in almost every career",
+                            ),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The row that took this one's place: its address answers 308.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged_from",
+                        to="careers.skill",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'key'],
-                'abstract': False,
+                "ordering": ["name", "key"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CareerSkillEvent',
+            name="CareerSkillEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('role', models.CharField(choices=[('core', 'core: the work cannot be done without it'), ('supporting', 'supporting: used beside the core'), ('emerging', 'emerging: newly asked for')], max_length=12)),
-                ('basis', models.CharField(choices=[('evidence', 'evidence: a finding or source stands behind it'), ('definition', 'definition: it follows from what the two are'), ('judgement', "curator's judgement: nobody measured it")], help_text='Evidence is linked in kb; without it the page says so.', max_length=12)),
-                ('career', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.career')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='careers.careerskill')),
-                ('skill', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.skill')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("core", "core: the work cannot be done without it"),
+                            ("supporting", "supporting: used beside the core"),
+                            ("emerging", "emerging: newly asked for"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            (
+                                "evidence",
+                                "evidence: a finding or source stands behind it",
+                            ),
+                            (
+                                "definition",
+                                "definition: it follows from what the two are",
+                            ),
+                            ("judgement", "curator's judgement: nobody measured it"),
+                        ],
+                        help_text="Evidence is linked in kb; without it the page says so.",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "career",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.career",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="careers.careerskill",
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.skill",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='careerskill',
-            name='skill',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='careers', to='careers.skill'),
+            model_name="careerskill",
+            name="skill",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="careers",
+                to="careers.skill",
+            ),
         ),
         migrations.CreateModel(
-            name='SkillAdjacency',
+            name="SkillAdjacency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('relation', models.CharField(choices=[('complement', 'complements'), ('builds_on', 'builds on'), ('requires', 'requires'), ('used_together', 'is used together with'), ('instance', 'and its instance'), ('part_of', 'is part of'), ('transfer', 'transfers to'), ('substitute', 'can replace'), ('substitute_part', 'replaces a part of'), ('risk', 'puts at risk')], max_length=16)),
-                ('reason', models.TextField(help_text='Why the two are near, in words.')),
-                ('basis', models.CharField(choices=[('evidence', 'evidence: a finding or source stands behind it'), ('definition', 'definition: it follows from what the two are'), ('judgement', "curator's judgement: nobody measured it")], max_length=12)),
-                ('career', models.ForeignKey(blank=True, help_text='Empty where the edge holds in general.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='skill_edges', to='careers.career')),
-                ('from_skill', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='edges_out', to='careers.skill')),
-                ('to_skill', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='edges_in', to='careers.skill')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("complement", "complements"),
+                            ("builds_on", "builds on"),
+                            ("requires", "requires"),
+                            ("used_together", "is used together with"),
+                            ("instance", "and its instance"),
+                            ("part_of", "is part of"),
+                            ("transfer", "transfers to"),
+                            ("substitute", "can replace"),
+                            ("substitute_part", "replaces a part of"),
+                            ("risk", "puts at risk"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(help_text="Why the two are near, in words."),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            (
+                                "evidence",
+                                "evidence: a finding or source stands behind it",
+                            ),
+                            (
+                                "definition",
+                                "definition: it follows from what the two are",
+                            ),
+                            ("judgement", "curator's judgement: nobody measured it"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "career",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty where the edge holds in general.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="skill_edges",
+                        to="careers.career",
+                    ),
+                ),
+                (
+                    "from_skill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="edges_out",
+                        to="careers.skill",
+                    ),
+                ),
+                (
+                    "to_skill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="edges_in",
+                        to="careers.skill",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'skill adjacencies',
-                'ordering': ['from_skill__name', 'to_skill__name'],
+                "verbose_name_plural": "skill adjacencies",
+                "ordering": ["from_skill__name", "to_skill__name"],
             },
         ),
         migrations.CreateModel(
-            name='SkillAdjacencyEvent',
+            name="SkillAdjacencyEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('relation', models.CharField(choices=[('complement', 'complements'), ('builds_on', 'builds on'), ('requires', 'requires'), ('used_together', 'is used together with'), ('instance', 'and its instance'), ('part_of', 'is part of'), ('transfer', 'transfers to'), ('substitute', 'can replace'), ('substitute_part', 'replaces a part of'), ('risk', 'puts at risk')], max_length=16)),
-                ('reason', models.TextField(help_text='Why the two are near, in words.')),
-                ('basis', models.CharField(choices=[('evidence', 'evidence: a finding or source stands behind it'), ('definition', 'definition: it follows from what the two are'), ('judgement', "curator's judgement: nobody measured it")], max_length=12)),
-                ('career', models.ForeignKey(blank=True, db_constraint=False, help_text='Empty where the edge holds in general.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.career')),
-                ('from_skill', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.skill')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='careers.skilladjacency')),
-                ('to_skill', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.skill')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("complement", "complements"),
+                            ("builds_on", "builds on"),
+                            ("requires", "requires"),
+                            ("used_together", "is used together with"),
+                            ("instance", "and its instance"),
+                            ("part_of", "is part of"),
+                            ("transfer", "transfers to"),
+                            ("substitute", "can replace"),
+                            ("substitute_part", "replaces a part of"),
+                            ("risk", "puts at risk"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(help_text="Why the two are near, in words."),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            (
+                                "evidence",
+                                "evidence: a finding or source stands behind it",
+                            ),
+                            (
+                                "definition",
+                                "definition: it follows from what the two are",
+                            ),
+                            ("judgement", "curator's judgement: nobody measured it"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "career",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Empty where the edge holds in general.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.career",
+                    ),
+                ),
+                (
+                    "from_skill",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.skill",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="careers.skilladjacency",
+                    ),
+                ),
+                (
+                    "to_skill",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.skill",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SkillAlias',
+            name="SkillAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('language', models.CharField(default='en', help_text="BCP 47 tag of the name's language.", max_length=12)),
-                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='careers.skill')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "language",
+                    models.CharField(
+                        default="en",
+                        help_text="BCP 47 tag of the name's language.",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="careers.skill",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'skill aliases',
-                'ordering': ['name'],
-                'abstract': False,
+                "verbose_name_plural": "skill aliases",
+                "ordering": ["name"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SkillAliasEvent',
+            name="SkillAliasEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=200)),
-                ('language', models.CharField(default='en', help_text="BCP 47 tag of the name's language.", max_length=12)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='careers.skillalias')),
-                ('skill', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.skill')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "language",
+                    models.CharField(
+                        default="en",
+                        help_text="BCP 47 tag of the name's language.",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="careers.skillalias",
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.skill",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SkillCode',
+            name="SkillCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(blank=True, default='', help_text='The code as the taxonomy writes it; empty only if none was found.', max_length=200)),
-                ('title', models.CharField(blank=True, default='', max_length=300)),
-                ('uri', models.URLField(blank=True, default='', max_length=300)),
-                ('release', models.CharField(help_text='Release in which the code was seen, such as 29.3.', max_length=40)),
-                ('match', models.CharField(choices=[('exact', 'exact: the same concept'), ('close', 'close: near enough for some uses, and says so'), ('broad', 'broad: the code is wider than our row'), ('narrow', 'narrow: the code is narrower than our row'), ('none', 'none: looked for in this release and not found')], max_length=8)),
-                ('evidence', models.TextField(blank=True, default='', help_text='Why the match holds, in words.')),
-                ('scheme', models.CharField(choices=[('onet_soc_2019', 'O*NET-SOC 2019 occupations'), ('onet_soc_2010', 'O*NET-SOC 2010 occupations'), ('soc_2018', 'SOC 2018 occupations'), ('soc_2010', 'SOC 2010 occupations'), ('isco_08', 'ISCO-08 occupations'), ('esco', 'ESCO occupations and skills'), ('onet_element', 'O*NET Content Model elements'), ('onet_technology', 'O*NET technology examples')], max_length=20)),
-                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='careers.skill')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="The code as the taxonomy writes it; empty only if none was found.",
+                        max_length=200,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, default="", max_length=300)),
+                ("uri", models.URLField(blank=True, default="", max_length=300)),
+                (
+                    "release",
+                    models.CharField(
+                        help_text="Release in which the code was seen, such as 29.3.",
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "match",
+                    models.CharField(
+                        choices=[
+                            ("exact", "exact: the same concept"),
+                            ("close", "close: near enough for some uses, and says so"),
+                            ("broad", "broad: the code is wider than our row"),
+                            ("narrow", "narrow: the code is narrower than our row"),
+                            ("none", "none: looked for in this release and not found"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="Why the match holds, in words.",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.CharField(
+                        choices=[
+                            ("onet_soc_2019", "O*NET-SOC 2019 occupations"),
+                            ("onet_soc_2010", "O*NET-SOC 2010 occupations"),
+                            ("soc_2018", "SOC 2018 occupations"),
+                            ("soc_2010", "SOC 2010 occupations"),
+                            ("isco_08", "ISCO-08 occupations"),
+                            ("esco", "ESCO occupations and skills"),
+                            ("onet_element", "O*NET Content Model elements"),
+                            ("onet_technology", "O*NET technology examples"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="codes",
+                        to="careers.skill",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['scheme', 'code'],
-                'abstract': False,
+                "ordering": ["scheme", "code"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SkillCodeEvent',
+            name="SkillCodeEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('code', models.CharField(blank=True, default='', help_text='The code as the taxonomy writes it; empty only if none was found.', max_length=200)),
-                ('title', models.CharField(blank=True, default='', max_length=300)),
-                ('uri', models.URLField(blank=True, default='', max_length=300)),
-                ('release', models.CharField(help_text='Release in which the code was seen, such as 29.3.', max_length=40)),
-                ('match', models.CharField(choices=[('exact', 'exact: the same concept'), ('close', 'close: near enough for some uses, and says so'), ('broad', 'broad: the code is wider than our row'), ('narrow', 'narrow: the code is narrower than our row'), ('none', 'none: looked for in this release and not found')], max_length=8)),
-                ('evidence', models.TextField(blank=True, default='', help_text='Why the match holds, in words.')),
-                ('scheme', models.CharField(choices=[('onet_soc_2019', 'O*NET-SOC 2019 occupations'), ('onet_soc_2010', 'O*NET-SOC 2010 occupations'), ('soc_2018', 'SOC 2018 occupations'), ('soc_2010', 'SOC 2010 occupations'), ('isco_08', 'ISCO-08 occupations'), ('esco', 'ESCO occupations and skills'), ('onet_element', 'O*NET Content Model elements'), ('onet_technology', 'O*NET technology examples')], max_length=20)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='careers.skillcode')),
-                ('skill', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.skill')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="The code as the taxonomy writes it; empty only if none was found.",
+                        max_length=200,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, default="", max_length=300)),
+                ("uri", models.URLField(blank=True, default="", max_length=300)),
+                (
+                    "release",
+                    models.CharField(
+                        help_text="Release in which the code was seen, such as 29.3.",
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "match",
+                    models.CharField(
+                        choices=[
+                            ("exact", "exact: the same concept"),
+                            ("close", "close: near enough for some uses, and says so"),
+                            ("broad", "broad: the code is wider than our row"),
+                            ("narrow", "narrow: the code is narrower than our row"),
+                            ("none", "none: looked for in this release and not found"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="Why the match holds, in words.",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.CharField(
+                        choices=[
+                            ("onet_soc_2019", "O*NET-SOC 2019 occupations"),
+                            ("onet_soc_2010", "O*NET-SOC 2010 occupations"),
+                            ("soc_2018", "SOC 2018 occupations"),
+                            ("soc_2010", "SOC 2010 occupations"),
+                            ("isco_08", "ISCO-08 occupations"),
+                            ("esco", "ESCO occupations and skills"),
+                            ("onet_element", "O*NET Content Model elements"),
+                            ("onet_technology", "O*NET technology examples"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="careers.skillcode",
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.skill",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SkillEvent',
+            name="SkillEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('key', models.SlugField(db_index=False, help_text='Public id in every address. It can never change or be used again.', max_length=120)),
-                ('name', models.CharField(help_text='What people call it, without a placeholder.', max_length=200)),
-                ('definition', models.TextField(help_text='What it means, in our own words.')),
-                ('note', models.TextField(blank=True, default='', help_text='What a curator should know.')),
-                ('withdrawn_reason', models.TextField(blank=True, default='', help_text='Why it was taken back: its address answers 410 with this reason.')),
-                ('kind', models.CharField(choices=[('technology', 'technology: a tool, language or product'), ('knowledge', 'knowledge: a field one learns and practises'), ('transversal', 'transversal: useful in almost every career')], max_length=12)),
-                ('merged_into', models.ForeignKey(blank=True, db_constraint=False, help_text="The row that took this one's place: its address answers 308.", null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.skill')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='careers.skill')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "key",
+                    models.SlugField(
+                        db_index=False,
+                        help_text="Public id in every address. It can never change or be used again.",
+                        max_length=120,
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="What people call it, without a placeholder.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "definition",
+                    models.TextField(help_text="What it means, in our own words."),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True, default="", help_text="What a curator should know."
+                    ),
+                ),
+                (
+                    "withdrawn_reason",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="Why it was taken back: its address answers 410 with this reason.",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("technology", "technology: a tool, language or product"),
+                            (
+                                "knowledge",
+                                "knowledge: a field one learns and practises",
+                            ),
+                            (
+                                "transversal",
+                                "transversal: useful in almost every career",
+                            ),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The row that took this one's place: its address answers 308.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.skill",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="careers.skill",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=120, unique=True)),
-                ('statement', models.TextField()),
-                ('examples', models.JSONField(blank=True, default=list)),
-                ('career', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='careers.career')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("key", models.SlugField(max_length=120, unique=True)),
+                ("statement", models.TextField()),
+                ("examples", models.JSONField(blank=True, default=list)),
+                (
+                    "career",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="careers.career",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['career__name', 'statement'],
+                "ordering": ["career__name", "statement"],
             },
         ),
         migrations.CreateModel(
-            name='TaskEvent',
+            name="TaskEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('key', models.SlugField(db_index=False, max_length=120)),
-                ('statement', models.TextField()),
-                ('examples', models.JSONField(blank=True, default=list)),
-                ('career', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='careers.career')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='careers.task')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("key", models.SlugField(db_index=False, max_length=120)),
+                ("statement", models.TextField()),
+                ("examples", models.JSONField(blank=True, default=list)),
+                (
+                    "career",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="careers.career",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="careers.task",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='WorkType',
+            name="WorkType",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=2, unique=True)),
-                ('label', models.CharField(max_length=80)),
-                ('input', models.CharField(choices=[('digital', 'on a computer'), ('physical', 'physical or human')], max_length=8)),
-                ('output', models.CharField(choices=[('digital', 'on a computer'), ('physical', 'physical or human')], max_length=8)),
-                ('reading', models.TextField(help_text='What the type says about AI exposure.')),
-                ('note', models.TextField(blank=True, default='')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("code", models.CharField(max_length=2, unique=True)),
+                ("label", models.CharField(max_length=80)),
+                (
+                    "input",
+                    models.CharField(
+                        choices=[
+                            ("digital", "on a computer"),
+                            ("physical", "physical or human"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "output",
+                    models.CharField(
+                        choices=[
+                            ("digital", "on a computer"),
+                            ("physical", "physical or human"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "reading",
+                    models.TextField(help_text="What the type says about AI exposure."),
+                ),
+                ("note", models.TextField(blank=True, default="")),
             ],
             options={
-                'ordering': ['code'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('input__in', ['digital', 'physical']), ('output__in', ['digital', 'physical'])), name='worktype_media_are_known', violation_error_code='terms-are-known'), models.UniqueConstraint(fields=('input', 'output'), name='worktype_once')],
+                "ordering": ["code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("input__in", ["digital", "physical"]),
+                            ("output__in", ["digital", "physical"]),
+                        ),
+                        name="worktype_media_are_known",
+                        violation_error_code="terms-are-known",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("input", "output"), name="worktype_once"
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='career',
-            constraint=models.CheckConstraint(condition=models.Q(('name__iregex', '^[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*$'), _negated=True), name='career_name_is_no_placeholder', violation_error_code='name-is-no-placeholder', violation_error_message='A name must name something: this one is empty or stands for “unknown”.'),
+            model_name="career",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "name__iregex",
+                        "^[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\\"']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\\"']*$",
+                    ),
+                    _negated=True,
+                ),
+                name="career_name_is_no_placeholder",
+                violation_error_code="name-is-no-placeholder",
+                violation_error_message="A name must name something: this one is empty or stands for “unknown”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='career',
-            constraint=models.CheckConstraint(condition=models.Q(('key__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='career_key_is_a_slug', violation_error_code='key-is-a-slug', violation_error_message='A key holds small letters, digits and single hyphens only.'),
+            model_name="career",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("key__regex", "^[a-z0-9]+(-[a-z0-9]+)*$")),
+                name="career_key_is_a_slug",
+                violation_error_code="key-is-a-slug",
+                violation_error_message="A key holds small letters, digits and single hyphens only.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='career',
-            constraint=models.CheckConstraint(condition=models.Q(('definition__iregex', '^[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*$'), _negated=True), name='career_is_defined', violation_error_code='text-is-not-blank', violation_error_message='Say in words what it means.'),
+            model_name="career",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "definition__iregex",
+                        "^[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\\"']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\\"']*$",
+                    ),
+                    _negated=True,
+                ),
+                name="career_is_defined",
+                violation_error_code="text-is-not-blank",
+                violation_error_message="Say in words what it means.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='career',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), ('withdrawn_reason', ''), _connector='OR'), name='career_merged_or_withdrawn', violation_error_code='key-is-forever', violation_error_message='A merged row is not withdrawn as well.'),
+            model_name="career",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("merged_into", None), ("withdrawn_reason", ""), _connector="OR"
+                ),
+                name="career_merged_or_withdrawn",
+                violation_error_code="key-is-forever",
+                violation_error_message="A merged row is not withdrawn as well.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='career',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='career_not_merged_into_itself', violation_error_code='key-is-forever', violation_error_message='A row cannot be merged into itself.'),
+            model_name="career",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("merged_into", None),
+                    models.Q(("merged_into", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="career_not_merged_into_itself",
+                violation_error_code="key-is-forever",
+                violation_error_message="A row cannot be merged into itself.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='career',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "careers_careerevent" ("definition", "id", "key", "merged_into_id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_reason") VALUES (NEW."definition", NEW."id", NEW."key", NEW."merged_into_id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."withdrawn_reason"); RETURN NULL;', hash='65a8a147ddb1f8ffbed67f7770afbf6e1c670e0e', operation='INSERT', pgid='pgtrigger_insert_insert_4fe32', table='careers_career', when='AFTER')),
+            model_name="career",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "careers_careerevent" ("definition", "id", "key", "merged_into_id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_reason") VALUES (NEW."definition", NEW."id", NEW."key", NEW."merged_into_id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."withdrawn_reason"); RETURN NULL;',
+                    hash="65a8a147ddb1f8ffbed67f7770afbf6e1c670e0e",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_4fe32",
+                    table="careers_career",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='career',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "careers_careerevent" ("definition", "id", "key", "merged_into_id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_reason") VALUES (NEW."definition", NEW."id", NEW."key", NEW."merged_into_id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."withdrawn_reason"); RETURN NULL;', hash='ba7a0c3ab75a80c154f42317a96b66351135ca66', operation='UPDATE', pgid='pgtrigger_update_update_d2733', table='careers_career', when='AFTER')),
+            model_name="career",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "careers_careerevent" ("definition", "id", "key", "merged_into_id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_reason") VALUES (NEW."definition", NEW."id", NEW."key", NEW."merged_into_id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."withdrawn_reason"); RETURN NULL;',
+                    hash="ba7a0c3ab75a80c154f42317a96b66351135ca66",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d2733",
+                    table="careers_career",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='career',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "careers_careerevent" ("definition", "id", "key", "merged_into_id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_reason") VALUES (OLD."definition", OLD."id", OLD."key", OLD."merged_into_id", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."withdrawn_reason"); RETURN NULL;', hash='2726958fdf0da34c86b4d6721b03e53cc42bf484', operation='DELETE', pgid='pgtrigger_delete_delete_6c826', table='careers_career', when='AFTER')),
+            model_name="career",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "careers_careerevent" ("definition", "id", "key", "merged_into_id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_reason") VALUES (OLD."definition", OLD."id", OLD."key", OLD."merged_into_id", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."withdrawn_reason"); RETURN NULL;',
+                    hash="2726958fdf0da34c86b4d6721b03e53cc42bf484",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_6c826",
+                    table="careers_career",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='careeradjacency',
-            constraint=models.UniqueConstraint(fields=('from_career', 'to_career'), name='careeradjacency_once'),
+            model_name="careeradjacency",
+            constraint=models.UniqueConstraint(
+                fields=("from_career", "to_career"), name="careeradjacency_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='careeradjacency',
-            constraint=models.CheckConstraint(condition=models.Q(('from_career', models.F('to_career')), _negated=True), name='careeradjacency_joins_two_careers', violation_error_code='edge-joins-two', violation_error_message='A career is not adjacent to itself.'),
+            model_name="careeradjacency",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_career", models.F("to_career")), _negated=True
+                ),
+                name="careeradjacency_joins_two_careers",
+                violation_error_code="edge-joins-two",
+                violation_error_message="A career is not adjacent to itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='careeradjacency',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['evidence', 'definition', 'judgement'])), name='careeradjacency_basis_is_known', violation_error_code='edge-has-a-basis'),
+            model_name="careeradjacency",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("basis__in", ["evidence", "definition", "judgement"])
+                ),
+                name="careeradjacency_basis_is_known",
+                violation_error_code="edge-has-a-basis",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='careeradjacency',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__regex', '^\\s*$'), _negated=True), name='careeradjacency_has_a_reason', violation_error_code='edge-has-a-basis', violation_error_message='Say in words why the two careers are near.'),
+            model_name="careeradjacency",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
+                name="careeradjacency_has_a_reason",
+                violation_error_code="edge-has-a-basis",
+                violation_error_message="Say in words why the two careers are near.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='careeradjacency',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "careers_careeradjacencyevent" ("basis", "from_career_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "to_career_id") VALUES (NEW."basis", NEW."from_career_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."to_career_id"); RETURN NULL;', hash='0e0c4ae5e9b8c0128999496a44fce07f7b5015a6', operation='INSERT', pgid='pgtrigger_insert_insert_98a52', table='careers_careeradjacency', when='AFTER')),
+            model_name="careeradjacency",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "careers_careeradjacencyevent" ("basis", "from_career_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "to_career_id") VALUES (NEW."basis", NEW."from_career_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."to_career_id"); RETURN NULL;',
+                    hash="0e0c4ae5e9b8c0128999496a44fce07f7b5015a6",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_98a52",
+                    table="careers_careeradjacency",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='careeradjacency',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "careers_careeradjacencyevent" ("basis", "from_career_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "to_career_id") VALUES (NEW."basis", NEW."from_career_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."to_career_id"); RETURN NULL;', hash='632322a5ea61364b9f356d50e1c340a1ad8a94fa', operation='UPDATE', pgid='pgtrigger_update_update_476be', table='careers_careeradjacency', when='AFTER')),
+            model_name="careeradjacency",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "careers_careeradjacencyevent" ("basis", "from_career_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "to_career_id") VALUES (NEW."basis", NEW."from_career_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."to_career_id"); RETURN NULL;',
+                    hash="632322a5ea61364b9f356d50e1c340a1ad8a94fa",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_476be",
+                    table="careers_careeradjacency",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='careeradjacency',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "careers_careeradjacencyevent" ("basis", "from_career_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "to_career_id") VALUES (OLD."basis", OLD."from_career_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."to_career_id"); RETURN NULL;', hash='96e21960d9db2b7d28c07a5e0f90d5065aceaef5', operation='DELETE', pgid='pgtrigger_delete_delete_539ec', table='careers_careeradjacency', when='AFTER')),
+            model_name="careeradjacency",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "careers_careeradjacencyevent" ("basis", "from_career_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "to_career_id") VALUES (OLD."basis", OLD."from_career_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."to_career_id"); RETURN NULL;',
+                    hash="96e21960d9db2b7d28c07a5e0f90d5065aceaef5",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_539ec",
+                    table="careers_careeradjacency",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='careeradjacencyevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0b63594c5c1dfd0b61553313d8baee1f38404793', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3aa2c', table='careers_careeradjacencyevent', when='BEFORE')),
+            model_name="careeradjacencyevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0b63594c5c1dfd0b61553313d8baee1f38404793",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_3aa2c",
+                    table="careers_careeradjacencyevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='careeralias',
-            constraint=models.CheckConstraint(condition=models.Q(('name__iregex', '^[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*$'), _negated=True), name='careeralias_name_is_no_placeholder', violation_error_code='name-is-no-placeholder', violation_error_message='A name must name something: this one is empty or stands for “unknown”.'),
+            model_name="careeralias",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "name__iregex",
+                        "^[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\\"']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\\"']*$",
+                    ),
+                    _negated=True,
+                ),
+                name="careeralias_name_is_no_placeholder",
+                violation_error_code="name-is-no-placeholder",
+                violation_error_message="A name must name something: this one is empty or stands for “unknown”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='careeralias',
-            constraint=models.UniqueConstraint(fields=('career', 'name', 'language'), name='careeralias_once'),
+            model_name="careeralias",
+            constraint=models.UniqueConstraint(
+                fields=("career", "name", "language"), name="careeralias_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='careeralias',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "careers_careeraliasevent" ("career_id", "id", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."career_id", NEW."id", NEW."language", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='d5b28c1a0ba24448631c47b5f9f7c56356532951', operation='INSERT', pgid='pgtrigger_insert_insert_a15cd', table='careers_careeralias', when='AFTER')),
+            model_name="careeralias",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "careers_careeraliasevent" ("career_id", "id", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."career_id", NEW."id", NEW."language", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="d5b28c1a0ba24448631c47b5f9f7c56356532951",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_a15cd",
+                    table="careers_careeralias",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='careeralias',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "careers_careeraliasevent" ("career_id", "id", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."career_id", NEW."id", NEW."language", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='b77f0cbb2b17f5c2a00a7ac8740944481cfb1d5d', operation='UPDATE', pgid='pgtrigger_update_update_939a3', table='careers_careeralias', when='AFTER')),
+            model_name="careeralias",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "careers_careeraliasevent" ("career_id", "id", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."career_id", NEW."id", NEW."language", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="b77f0cbb2b17f5c2a00a7ac8740944481cfb1d5d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_939a3",
+                    table="careers_careeralias",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='careeralias',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "careers_careeraliasevent" ("career_id", "id", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."career_id", OLD."id", OLD."language", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='8eaf3a79b797ea02a92a11e38b9318547652d069', operation='DELETE', pgid='pgtrigger_delete_delete_119fe', table='careers_careeralias', when='AFTER')),
+            model_name="careeralias",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "careers_careeraliasevent" ("career_id", "id", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."career_id", OLD."id", OLD."language", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="8eaf3a79b797ea02a92a11e38b9318547652d069",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_119fe",
+                    table="careers_careeralias",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='careeraliasevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='eefd4db31a83e0ee183ab776da26b123d140f456', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_82460', table='careers_careeraliasevent', when='BEFORE')),
+            model_name="careeraliasevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="eefd4db31a83e0ee183ab776da26b123d140f456",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_82460",
+                    table="careers_careeraliasevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='careercode',
-            index=models.Index(fields=['scheme', 'code'], name='careercode_by_code'),
+            model_name="careercode",
+            index=models.Index(fields=["scheme", "code"], name="careercode_by_code"),
         ),
         migrations.AddConstraint(
-            model_name='careercode',
-            constraint=models.CheckConstraint(condition=models.Q(('match__in', ['exact', 'close', 'broad', 'narrow', 'none'])), name='careercode_match_is_known', violation_error_code='terms-are-known'),
+            model_name="careercode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("match__in", ["exact", "close", "broad", "narrow", "none"])
+                ),
+                name="careercode_match_is_known",
+                violation_error_code="terms-are-known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='careercode',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('match', 'none'), ('code', ''), models.Q(('evidence__regex', '^\\s*$'), _negated=True)), models.Q(models.Q(('match', 'none'), _negated=True), models.Q(('code__regex', '^\\s*$'), _negated=True)), _connector='OR'), name='careercode_found_or_none', violation_error_code='code-or-none', violation_error_message='A match has a code; a search that found none says where it looked.'),
+            model_name="careercode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("match", "none"),
+                        ("code", ""),
+                        models.Q(("evidence__regex", "^\\s*$"), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("match", "none"), _negated=True),
+                        models.Q(("code__regex", "^\\s*$"), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="careercode_found_or_none",
+                violation_error_code="code-or-none",
+                violation_error_message="A match has a code; a search that found none says where it looked.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='careercode',
-            constraint=models.CheckConstraint(condition=models.Q(('release__regex', '^\\s*$'), _negated=True), name='careercode_release_is_named', violation_error_code='code-or-none'),
+            model_name="careercode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("release__regex", "^\\s*$"), _negated=True),
+                name="careercode_release_is_named",
+                violation_error_code="code-or-none",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='careercode',
-            constraint=models.CheckConstraint(condition=models.Q(('scheme__in', ['onet_soc_2019', 'onet_soc_2010', 'soc_2018', 'soc_2010', 'isco_08', 'esco', 'onet_element', 'onet_technology'])), name='careercode_scheme_is_known', violation_error_code='terms-are-known'),
+            model_name="careercode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "scheme__in",
+                        [
+                            "onet_soc_2019",
+                            "onet_soc_2010",
+                            "soc_2018",
+                            "soc_2010",
+                            "isco_08",
+                            "esco",
+                            "onet_element",
+                            "onet_technology",
+                        ],
+                    )
+                ),
+                name="careercode_scheme_is_known",
+                violation_error_code="terms-are-known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='careercode',
-            constraint=models.UniqueConstraint(fields=('career', 'scheme', 'release', 'code'), name='careercode_once'),
+            model_name="careercode",
+            constraint=models.UniqueConstraint(
+                fields=("career", "scheme", "release", "code"), name="careercode_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='careercode',
-            constraint=models.UniqueConstraint(condition=models.Q(('match', 'exact')), fields=('scheme', 'code', 'release'), name='careercode_exact_once', violation_error_message='Another career already is exactly this code: use that career.'),
+            model_name="careercode",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("match", "exact")),
+                fields=("scheme", "code", "release"),
+                name="careercode_exact_once",
+                violation_error_message="Another career already is exactly this code: use that career.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='careercode',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "careers_careercodeevent" ("career_id", "code", "evidence", "id", "match", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release", "scheme", "title", "uri") VALUES (NEW."career_id", NEW."code", NEW."evidence", NEW."id", NEW."match", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."release", NEW."scheme", NEW."title", NEW."uri"); RETURN NULL;', hash='ed04a421b5c377a0da75e4942112e0fb98b79b28', operation='INSERT', pgid='pgtrigger_insert_insert_50745', table='careers_careercode', when='AFTER')),
+            model_name="careercode",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "careers_careercodeevent" ("career_id", "code", "evidence", "id", "match", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release", "scheme", "title", "uri") VALUES (NEW."career_id", NEW."code", NEW."evidence", NEW."id", NEW."match", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."release", NEW."scheme", NEW."title", NEW."uri"); RETURN NULL;',
+                    hash="ed04a421b5c377a0da75e4942112e0fb98b79b28",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_50745",
+                    table="careers_careercode",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='careercode',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "careers_careercodeevent" ("career_id", "code", "evidence", "id", "match", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release", "scheme", "title", "uri") VALUES (NEW."career_id", NEW."code", NEW."evidence", NEW."id", NEW."match", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."release", NEW."scheme", NEW."title", NEW."uri"); RETURN NULL;', hash='ef9e617fca3a754fc6d9f07511e60472f56563b4', operation='UPDATE', pgid='pgtrigger_update_update_4eaf5', table='careers_careercode', when='AFTER')),
+            model_name="careercode",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "careers_careercodeevent" ("career_id", "code", "evidence", "id", "match", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release", "scheme", "title", "uri") VALUES (NEW."career_id", NEW."code", NEW."evidence", NEW."id", NEW."match", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."release", NEW."scheme", NEW."title", NEW."uri"); RETURN NULL;',
+                    hash="ef9e617fca3a754fc6d9f07511e60472f56563b4",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_4eaf5",
+                    table="careers_careercode",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='careercode',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "careers_careercodeevent" ("career_id", "code", "evidence", "id", "match", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release", "scheme", "title", "uri") VALUES (OLD."career_id", OLD."code", OLD."evidence", OLD."id", OLD."match", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."release", OLD."scheme", OLD."title", OLD."uri"); RETURN NULL;', hash='5f8df3b67c42384e415b475be04a0483bfab004b', operation='DELETE', pgid='pgtrigger_delete_delete_82701', table='careers_careercode', when='AFTER')),
+            model_name="careercode",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "careers_careercodeevent" ("career_id", "code", "evidence", "id", "match", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release", "scheme", "title", "uri") VALUES (OLD."career_id", OLD."code", OLD."evidence", OLD."id", OLD."match", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."release", OLD."scheme", OLD."title", OLD."uri"); RETURN NULL;',
+                    hash="5f8df3b67c42384e415b475be04a0483bfab004b",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_82701",
+                    table="careers_careercode",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='careercodeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ef0c5d9dd28dd9a80362fc1625b11821b27422e9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cd34b', table='careers_careercodeevent', when='BEFORE')),
+            model_name="careercodeevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ef0c5d9dd28dd9a80362fc1625b11821b27422e9",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_cd34b",
+                    table="careers_careercodeevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='careerevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e06635f5c4d252e1cf2d3e932c7159c6d7aa001e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6088d', table='careers_careerevent', when='BEFORE')),
+            model_name="careerevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e06635f5c4d252e1cf2d3e932c7159c6d7aa001e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_6088d",
+                    table="careers_careerevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.CheckConstraint(condition=models.Q(('name__iregex', '^[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*$'), _negated=True), name='skill_name_is_no_placeholder', violation_error_code='name-is-no-placeholder', violation_error_message='A name must name something: this one is empty or stands for “unknown”.'),
+            model_name="skill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "name__iregex",
+                        "^[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\\"']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\\"']*$",
+                    ),
+                    _negated=True,
+                ),
+                name="skill_name_is_no_placeholder",
+                violation_error_code="name-is-no-placeholder",
+                violation_error_message="A name must name something: this one is empty or stands for “unknown”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.CheckConstraint(condition=models.Q(('key__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='skill_key_is_a_slug', violation_error_code='key-is-a-slug', violation_error_message='A key holds small letters, digits and single hyphens only.'),
+            model_name="skill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("key__regex", "^[a-z0-9]+(-[a-z0-9]+)*$")),
+                name="skill_key_is_a_slug",
+                violation_error_code="key-is-a-slug",
+                violation_error_message="A key holds small letters, digits and single hyphens only.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.CheckConstraint(condition=models.Q(('definition__iregex', '^[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*$'), _negated=True), name='skill_is_defined', violation_error_code='text-is-not-blank', violation_error_message='Say in words what it means.'),
+            model_name="skill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "definition__iregex",
+                        "^[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\\"']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\\"']*$",
+                    ),
+                    _negated=True,
+                ),
+                name="skill_is_defined",
+                violation_error_code="text-is-not-blank",
+                violation_error_message="Say in words what it means.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), ('withdrawn_reason', ''), _connector='OR'), name='skill_merged_or_withdrawn', violation_error_code='key-is-forever', violation_error_message='A merged row is not withdrawn as well.'),
+            model_name="skill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("merged_into", None), ("withdrawn_reason", ""), _connector="OR"
+                ),
+                name="skill_merged_or_withdrawn",
+                violation_error_code="key-is-forever",
+                violation_error_message="A merged row is not withdrawn as well.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='skill_not_merged_into_itself', violation_error_code='key-is-forever', violation_error_message='A row cannot be merged into itself.'),
+            model_name="skill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("merged_into", None),
+                    models.Q(("merged_into", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="skill_not_merged_into_itself",
+                violation_error_code="key-is-forever",
+                violation_error_message="A row cannot be merged into itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['technology', 'knowledge', 'transversal'])), name='skill_kind_is_known', violation_error_code='terms-are-known'),
+            model_name="skill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["technology", "knowledge", "transversal"])
+                ),
+                name="skill_kind_is_known",
+                violation_error_code="terms-are-known",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='skill',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "careers_skillevent" ("definition", "id", "key", "kind", "merged_into_id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_reason") VALUES (NEW."definition", NEW."id", NEW."key", NEW."kind", NEW."merged_into_id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."withdrawn_reason"); RETURN NULL;', hash='73fd53f673e17f8f4933bf082f329d2b73e7f518', operation='INSERT', pgid='pgtrigger_insert_insert_5604d', table='careers_skill', when='AFTER')),
+            model_name="skill",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "careers_skillevent" ("definition", "id", "key", "kind", "merged_into_id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_reason") VALUES (NEW."definition", NEW."id", NEW."key", NEW."kind", NEW."merged_into_id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."withdrawn_reason"); RETURN NULL;',
+                    hash="73fd53f673e17f8f4933bf082f329d2b73e7f518",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_5604d",
+                    table="careers_skill",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='skill',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "careers_skillevent" ("definition", "id", "key", "kind", "merged_into_id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_reason") VALUES (NEW."definition", NEW."id", NEW."key", NEW."kind", NEW."merged_into_id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."withdrawn_reason"); RETURN NULL;', hash='6e986bb88ae3371bcba873ca587c24e7577fe115', operation='UPDATE', pgid='pgtrigger_update_update_eaf8c', table='careers_skill', when='AFTER')),
+            model_name="skill",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "careers_skillevent" ("definition", "id", "key", "kind", "merged_into_id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_reason") VALUES (NEW."definition", NEW."id", NEW."key", NEW."kind", NEW."merged_into_id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."withdrawn_reason"); RETURN NULL;',
+                    hash="6e986bb88ae3371bcba873ca587c24e7577fe115",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_eaf8c",
+                    table="careers_skill",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='skill',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "careers_skillevent" ("definition", "id", "key", "kind", "merged_into_id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_reason") VALUES (OLD."definition", OLD."id", OLD."key", OLD."kind", OLD."merged_into_id", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."withdrawn_reason"); RETURN NULL;', hash='c8e08694643347f12a90f9af0fdacf497de62aac', operation='DELETE', pgid='pgtrigger_delete_delete_f3e48', table='careers_skill', when='AFTER')),
+            model_name="skill",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "careers_skillevent" ("definition", "id", "key", "kind", "merged_into_id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "withdrawn_reason") VALUES (OLD."definition", OLD."id", OLD."key", OLD."kind", OLD."merged_into_id", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."withdrawn_reason"); RETURN NULL;',
+                    hash="c8e08694643347f12a90f9af0fdacf497de62aac",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_f3e48",
+                    table="careers_skill",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='careerskillevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d99b34e1d923c198b8ac7574020d5d1faceee5b9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1ca6c', table='careers_careerskillevent', when='BEFORE')),
+            model_name="careerskillevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d99b34e1d923c198b8ac7574020d5d1faceee5b9",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_1ca6c",
+                    table="careers_careerskillevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='careerskill',
-            constraint=models.UniqueConstraint(fields=('career', 'skill'), name='careerskill_once', violation_error_message='This skill is already listed in this career.'),
+            model_name="careerskill",
+            constraint=models.UniqueConstraint(
+                fields=("career", "skill"),
+                name="careerskill_once",
+                violation_error_message="This skill is already listed in this career.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='careerskill',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['core', 'supporting', 'emerging'])), name='careerskill_role_is_known', violation_error_code='terms-are-known'),
+            model_name="careerskill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["core", "supporting", "emerging"])),
+                name="careerskill_role_is_known",
+                violation_error_code="terms-are-known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='careerskill',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['evidence', 'definition', 'judgement'])), name='careerskill_basis_is_known', violation_error_code='edge-has-a-basis'),
+            model_name="careerskill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("basis__in", ["evidence", "definition", "judgement"])
+                ),
+                name="careerskill_basis_is_known",
+                violation_error_code="edge-has-a-basis",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='careerskill',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "careers_careerskillevent" ("basis", "career_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "skill_id") VALUES (NEW."basis", NEW."career_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."skill_id"); RETURN NULL;', hash='91b31ff245ee62f0765430fadaecbbb3ab679a90', operation='INSERT', pgid='pgtrigger_insert_insert_d8496', table='careers_careerskill', when='AFTER')),
+            model_name="careerskill",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "careers_careerskillevent" ("basis", "career_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "skill_id") VALUES (NEW."basis", NEW."career_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."skill_id"); RETURN NULL;',
+                    hash="91b31ff245ee62f0765430fadaecbbb3ab679a90",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_d8496",
+                    table="careers_careerskill",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='careerskill',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "careers_careerskillevent" ("basis", "career_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "skill_id") VALUES (NEW."basis", NEW."career_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."skill_id"); RETURN NULL;', hash='443f058a49254203bd1bd3c31308886c6c2d069c', operation='UPDATE', pgid='pgtrigger_update_update_c78d4', table='careers_careerskill', when='AFTER')),
+            model_name="careerskill",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "careers_careerskillevent" ("basis", "career_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "skill_id") VALUES (NEW."basis", NEW."career_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."skill_id"); RETURN NULL;',
+                    hash="443f058a49254203bd1bd3c31308886c6c2d069c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c78d4",
+                    table="careers_careerskill",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='careerskill',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "careers_careerskillevent" ("basis", "career_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "skill_id") VALUES (OLD."basis", OLD."career_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."skill_id"); RETURN NULL;', hash='eb4d112174d4b068b2f52ab07713117999a268fb', operation='DELETE', pgid='pgtrigger_delete_delete_e3eec', table='careers_careerskill', when='AFTER')),
+            model_name="careerskill",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "careers_careerskillevent" ("basis", "career_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "skill_id") VALUES (OLD."basis", OLD."career_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."skill_id"); RETURN NULL;',
+                    hash="eb4d112174d4b068b2f52ab07713117999a268fb",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_e3eec",
+                    table="careers_careerskill",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='skilladjacency',
-            constraint=models.UniqueConstraint(fields=('from_skill', 'to_skill', 'relation', 'career'), name='skilladjacency_once', nulls_distinct=False),
+            model_name="skilladjacency",
+            constraint=models.UniqueConstraint(
+                fields=("from_skill", "to_skill", "relation", "career"),
+                name="skilladjacency_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='skilladjacency',
-            constraint=models.CheckConstraint(condition=models.Q(('from_skill', models.F('to_skill')), _negated=True), name='skilladjacency_joins_two_skills', violation_error_code='edge-joins-two', violation_error_message='A skill is not adjacent to itself.'),
+            model_name="skilladjacency",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("from_skill", models.F("to_skill")), _negated=True),
+                name="skilladjacency_joins_two_skills",
+                violation_error_code="edge-joins-two",
+                violation_error_message="A skill is not adjacent to itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='skilladjacency',
-            constraint=models.CheckConstraint(condition=models.Q(('relation__in', ['complement', 'builds_on', 'requires', 'used_together', 'instance', 'part_of', 'transfer', 'substitute', 'substitute_part', 'risk'])), name='skilladjacency_relation_is_known', violation_error_code='terms-are-known'),
+            model_name="skilladjacency",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "relation__in",
+                        [
+                            "complement",
+                            "builds_on",
+                            "requires",
+                            "used_together",
+                            "instance",
+                            "part_of",
+                            "transfer",
+                            "substitute",
+                            "substitute_part",
+                            "risk",
+                        ],
+                    )
+                ),
+                name="skilladjacency_relation_is_known",
+                violation_error_code="terms-are-known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='skilladjacency',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['evidence', 'definition', 'judgement'])), name='skilladjacency_basis_is_known', violation_error_code='edge-has-a-basis'),
+            model_name="skilladjacency",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("basis__in", ["evidence", "definition", "judgement"])
+                ),
+                name="skilladjacency_basis_is_known",
+                violation_error_code="edge-has-a-basis",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='skilladjacency',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__regex', '^\\s*$'), _negated=True), name='skilladjacency_has_a_reason', violation_error_code='edge-has-a-basis', violation_error_message='Say in words why the two skills are near.'),
+            model_name="skilladjacency",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason__regex", "^\\s*$"), _negated=True),
+                name="skilladjacency_has_a_reason",
+                violation_error_code="edge-has-a-basis",
+                violation_error_message="Say in words why the two skills are near.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='skilladjacency',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "careers_skilladjacencyevent" ("basis", "career_id", "from_skill_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "relation", "to_skill_id") VALUES (NEW."basis", NEW."career_id", NEW."from_skill_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."relation", NEW."to_skill_id"); RETURN NULL;', hash='075d7e3c21dfada3ceb4db8483a0188388e81e5e', operation='INSERT', pgid='pgtrigger_insert_insert_cb9bd', table='careers_skilladjacency', when='AFTER')),
+            model_name="skilladjacency",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "careers_skilladjacencyevent" ("basis", "career_id", "from_skill_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "relation", "to_skill_id") VALUES (NEW."basis", NEW."career_id", NEW."from_skill_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."relation", NEW."to_skill_id"); RETURN NULL;',
+                    hash="075d7e3c21dfada3ceb4db8483a0188388e81e5e",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_cb9bd",
+                    table="careers_skilladjacency",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='skilladjacency',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "careers_skilladjacencyevent" ("basis", "career_id", "from_skill_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "relation", "to_skill_id") VALUES (NEW."basis", NEW."career_id", NEW."from_skill_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."relation", NEW."to_skill_id"); RETURN NULL;', hash='466153f215fb34bceac5c3d9061022f3e0fd467e', operation='UPDATE', pgid='pgtrigger_update_update_6f1aa', table='careers_skilladjacency', when='AFTER')),
+            model_name="skilladjacency",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "careers_skilladjacencyevent" ("basis", "career_id", "from_skill_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "relation", "to_skill_id") VALUES (NEW."basis", NEW."career_id", NEW."from_skill_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."relation", NEW."to_skill_id"); RETURN NULL;',
+                    hash="466153f215fb34bceac5c3d9061022f3e0fd467e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_6f1aa",
+                    table="careers_skilladjacency",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='skilladjacency',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "careers_skilladjacencyevent" ("basis", "career_id", "from_skill_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "relation", "to_skill_id") VALUES (OLD."basis", OLD."career_id", OLD."from_skill_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."relation", OLD."to_skill_id"); RETURN NULL;', hash='6e23df8de71df97b8f84d01c2c1dfc3822fc6c39', operation='DELETE', pgid='pgtrigger_delete_delete_f6795', table='careers_skilladjacency', when='AFTER')),
+            model_name="skilladjacency",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "careers_skilladjacencyevent" ("basis", "career_id", "from_skill_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "relation", "to_skill_id") VALUES (OLD."basis", OLD."career_id", OLD."from_skill_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."relation", OLD."to_skill_id"); RETURN NULL;',
+                    hash="6e23df8de71df97b8f84d01c2c1dfc3822fc6c39",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_f6795",
+                    table="careers_skilladjacency",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='skilladjacencyevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='eb9fd4dfd80d66768d5d79dc603198d6c571117e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2f25f', table='careers_skilladjacencyevent', when='BEFORE')),
+            model_name="skilladjacencyevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="eb9fd4dfd80d66768d5d79dc603198d6c571117e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_2f25f",
+                    table="careers_skilladjacencyevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='skillalias',
-            constraint=models.CheckConstraint(condition=models.Q(('name__iregex', '^[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*$'), _negated=True), name='skillalias_name_is_no_placeholder', violation_error_code='name-is-no-placeholder', violation_error_message='A name must name something: this one is empty or stands for “unknown”.'),
+            model_name="skillalias",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "name__iregex",
+                        "^[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\\"']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\\"']*$",
+                    ),
+                    _negated=True,
+                ),
+                name="skillalias_name_is_no_placeholder",
+                violation_error_code="name-is-no-placeholder",
+                violation_error_message="A name must name something: this one is empty or stands for “unknown”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='skillalias',
-            constraint=models.UniqueConstraint(fields=('skill', 'name', 'language'), name='skillalias_once'),
+            model_name="skillalias",
+            constraint=models.UniqueConstraint(
+                fields=("skill", "name", "language"), name="skillalias_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='skillalias',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "careers_skillaliasevent" ("id", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_id") VALUES (NEW."id", NEW."language", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skill_id"); RETURN NULL;', hash='9cb9a102de3086866816962cd4b1093d1bc17641', operation='INSERT', pgid='pgtrigger_insert_insert_76809', table='careers_skillalias', when='AFTER')),
+            model_name="skillalias",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "careers_skillaliasevent" ("id", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_id") VALUES (NEW."id", NEW."language", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skill_id"); RETURN NULL;',
+                    hash="9cb9a102de3086866816962cd4b1093d1bc17641",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_76809",
+                    table="careers_skillalias",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='skillalias',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "careers_skillaliasevent" ("id", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_id") VALUES (NEW."id", NEW."language", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skill_id"); RETURN NULL;', hash='33d77b56158b398267e30593367680ece9532a9f', operation='UPDATE', pgid='pgtrigger_update_update_a1e9d', table='careers_skillalias', when='AFTER')),
+            model_name="skillalias",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "careers_skillaliasevent" ("id", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_id") VALUES (NEW."id", NEW."language", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skill_id"); RETURN NULL;',
+                    hash="33d77b56158b398267e30593367680ece9532a9f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a1e9d",
+                    table="careers_skillalias",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='skillalias',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "careers_skillaliasevent" ("id", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_id") VALUES (OLD."id", OLD."language", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skill_id"); RETURN NULL;', hash='231f334389562322a9f91be581b0dfec0c554dc4', operation='DELETE', pgid='pgtrigger_delete_delete_c55ec', table='careers_skillalias', when='AFTER')),
+            model_name="skillalias",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "careers_skillaliasevent" ("id", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_id") VALUES (OLD."id", OLD."language", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skill_id"); RETURN NULL;',
+                    hash="231f334389562322a9f91be581b0dfec0c554dc4",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_c55ec",
+                    table="careers_skillalias",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='skillaliasevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='19a997e7853e8c4b684e49d8d959f4726ff981b1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6155a', table='careers_skillaliasevent', when='BEFORE')),
+            model_name="skillaliasevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="19a997e7853e8c4b684e49d8d959f4726ff981b1",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_6155a",
+                    table="careers_skillaliasevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='skillcode',
-            index=models.Index(fields=['scheme', 'code'], name='skillcode_by_code'),
+            model_name="skillcode",
+            index=models.Index(fields=["scheme", "code"], name="skillcode_by_code"),
         ),
         migrations.AddConstraint(
-            model_name='skillcode',
-            constraint=models.CheckConstraint(condition=models.Q(('match__in', ['exact', 'close', 'broad', 'narrow', 'none'])), name='skillcode_match_is_known', violation_error_code='terms-are-known'),
+            model_name="skillcode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("match__in", ["exact", "close", "broad", "narrow", "none"])
+                ),
+                name="skillcode_match_is_known",
+                violation_error_code="terms-are-known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='skillcode',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('match', 'none'), ('code', ''), models.Q(('evidence__regex', '^\\s*$'), _negated=True)), models.Q(models.Q(('match', 'none'), _negated=True), models.Q(('code__regex', '^\\s*$'), _negated=True)), _connector='OR'), name='skillcode_found_or_none', violation_error_code='code-or-none', violation_error_message='A match has a code; a search that found none says where it looked.'),
+            model_name="skillcode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("match", "none"),
+                        ("code", ""),
+                        models.Q(("evidence__regex", "^\\s*$"), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("match", "none"), _negated=True),
+                        models.Q(("code__regex", "^\\s*$"), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="skillcode_found_or_none",
+                violation_error_code="code-or-none",
+                violation_error_message="A match has a code; a search that found none says where it looked.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='skillcode',
-            constraint=models.CheckConstraint(condition=models.Q(('release__regex', '^\\s*$'), _negated=True), name='skillcode_release_is_named', violation_error_code='code-or-none'),
+            model_name="skillcode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("release__regex", "^\\s*$"), _negated=True),
+                name="skillcode_release_is_named",
+                violation_error_code="code-or-none",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='skillcode',
-            constraint=models.CheckConstraint(condition=models.Q(('scheme__in', ['onet_soc_2019', 'onet_soc_2010', 'soc_2018', 'soc_2010', 'isco_08', 'esco', 'onet_element', 'onet_technology'])), name='skillcode_scheme_is_known', violation_error_code='terms-are-known'),
+            model_name="skillcode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "scheme__in",
+                        [
+                            "onet_soc_2019",
+                            "onet_soc_2010",
+                            "soc_2018",
+                            "soc_2010",
+                            "isco_08",
+                            "esco",
+                            "onet_element",
+                            "onet_technology",
+                        ],
+                    )
+                ),
+                name="skillcode_scheme_is_known",
+                violation_error_code="terms-are-known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='skillcode',
-            constraint=models.UniqueConstraint(fields=('skill', 'scheme', 'release', 'code'), name='skillcode_once'),
+            model_name="skillcode",
+            constraint=models.UniqueConstraint(
+                fields=("skill", "scheme", "release", "code"), name="skillcode_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='skillcode',
-            constraint=models.UniqueConstraint(condition=models.Q(('match', 'exact')), fields=('scheme', 'code', 'release'), name='skillcode_exact_once', violation_error_message='Another skill already is exactly this code: use that skill.'),
+            model_name="skillcode",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("match", "exact")),
+                fields=("scheme", "code", "release"),
+                name="skillcode_exact_once",
+                violation_error_message="Another skill already is exactly this code: use that skill.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='skillcode',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "careers_skillcodeevent" ("code", "evidence", "id", "match", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release", "scheme", "skill_id", "title", "uri") VALUES (NEW."code", NEW."evidence", NEW."id", NEW."match", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."release", NEW."scheme", NEW."skill_id", NEW."title", NEW."uri"); RETURN NULL;', hash='66b22bec353a93907f1a3a29a3e80b1dc2ba6b21', operation='INSERT', pgid='pgtrigger_insert_insert_80cab', table='careers_skillcode', when='AFTER')),
+            model_name="skillcode",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "careers_skillcodeevent" ("code", "evidence", "id", "match", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release", "scheme", "skill_id", "title", "uri") VALUES (NEW."code", NEW."evidence", NEW."id", NEW."match", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."release", NEW."scheme", NEW."skill_id", NEW."title", NEW."uri"); RETURN NULL;',
+                    hash="66b22bec353a93907f1a3a29a3e80b1dc2ba6b21",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_80cab",
+                    table="careers_skillcode",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='skillcode',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "careers_skillcodeevent" ("code", "evidence", "id", "match", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release", "scheme", "skill_id", "title", "uri") VALUES (NEW."code", NEW."evidence", NEW."id", NEW."match", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."release", NEW."scheme", NEW."skill_id", NEW."title", NEW."uri"); RETURN NULL;', hash='76ffaf2739d74fca9f0d7af31b919fd89068da2d', operation='UPDATE', pgid='pgtrigger_update_update_c6282', table='careers_skillcode', when='AFTER')),
+            model_name="skillcode",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "careers_skillcodeevent" ("code", "evidence", "id", "match", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release", "scheme", "skill_id", "title", "uri") VALUES (NEW."code", NEW."evidence", NEW."id", NEW."match", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."release", NEW."scheme", NEW."skill_id", NEW."title", NEW."uri"); RETURN NULL;',
+                    hash="76ffaf2739d74fca9f0d7af31b919fd89068da2d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c6282",
+                    table="careers_skillcode",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='skillcode',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "careers_skillcodeevent" ("code", "evidence", "id", "match", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release", "scheme", "skill_id", "title", "uri") VALUES (OLD."code", OLD."evidence", OLD."id", OLD."match", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."release", OLD."scheme", OLD."skill_id", OLD."title", OLD."uri"); RETURN NULL;', hash='c46cea40f899c29859b3156374f213c2b43bbb47', operation='DELETE', pgid='pgtrigger_delete_delete_9a2d4', table='careers_skillcode', when='AFTER')),
+            model_name="skillcode",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "careers_skillcodeevent" ("code", "evidence", "id", "match", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release", "scheme", "skill_id", "title", "uri") VALUES (OLD."code", OLD."evidence", OLD."id", OLD."match", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."release", OLD."scheme", OLD."skill_id", OLD."title", OLD."uri"); RETURN NULL;',
+                    hash="c46cea40f899c29859b3156374f213c2b43bbb47",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_9a2d4",
+                    table="careers_skillcode",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='skillcodeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d0328b2124c1d11f0e3171ad72f2ffa1c760d9b8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_34487', table='careers_skillcodeevent', when='BEFORE')),
+            model_name="skillcodeevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d0328b2124c1d11f0e3171ad72f2ffa1c760d9b8",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_34487",
+                    table="careers_skillcodeevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='skillevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='70cb6bf1e7030aa94e4aa65415ee86b3fcfff024', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d2aaf', table='careers_skillevent', when='BEFORE')),
+            model_name="skillevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="70cb6bf1e7030aa94e4aa65415ee86b3fcfff024",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_d2aaf",
+                    table="careers_skillevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('statement__iregex', '^[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\"\']*$'), _negated=True), name='task_statement_is_no_placeholder', violation_error_code='name-is-no-placeholder', violation_error_message='Say in words what is done.'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "statement__iregex",
+                        "^[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\\"']*(unknown|n/?a|n\\.a\\.|none|null|nil|nan|tbd|tba|todo|untitled|unnamed|test|undefined|placeholder|to be (defined|determined|announced)|not (yet )?(known|available|applicable|specified|stated)|x{2,})?[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff_.,:;!?*#/()\\[\\]\\\"']*$",
+                    ),
+                    _negated=True,
+                ),
+                name="task_statement_is_no_placeholder",
+                violation_error_code="name-is-no-placeholder",
+                violation_error_message="Say in words what is done.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('key__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='task_key_is_a_slug', violation_error_code='key-is-a-slug', violation_error_message='A key holds small letters, digits and single hyphens only.'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("key__regex", "^[a-z0-9]+(-[a-z0-9]+)*$")),
+                name="task_key_is_a_slug",
+                violation_error_code="key-is-a-slug",
+                violation_error_message="A key holds small letters, digits and single hyphens only.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('id', 'career'), name='task_of_its_career'),
+            model_name="task",
+            constraint=models.UniqueConstraint(
+                fields=("id", "career"), name="task_of_its_career"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='task',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "careers_taskevent" ("career_id", "examples", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "statement") VALUES (NEW."career_id", NEW."examples", NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."statement"); RETURN NULL;', hash='ad2d7b5ab4a8225bc0456e15ce104d99deea199f', operation='INSERT', pgid='pgtrigger_insert_insert_8e65a', table='careers_task', when='AFTER')),
+            model_name="task",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "careers_taskevent" ("career_id", "examples", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "statement") VALUES (NEW."career_id", NEW."examples", NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."statement"); RETURN NULL;',
+                    hash="ad2d7b5ab4a8225bc0456e15ce104d99deea199f",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_8e65a",
+                    table="careers_task",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='task',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "careers_taskevent" ("career_id", "examples", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "statement") VALUES (NEW."career_id", NEW."examples", NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."statement"); RETURN NULL;', hash='485e8a5e833b56786e05188a9c54200f9e9c5f8f', operation='UPDATE', pgid='pgtrigger_update_update_3236e', table='careers_task', when='AFTER')),
+            model_name="task",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "careers_taskevent" ("career_id", "examples", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "statement") VALUES (NEW."career_id", NEW."examples", NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."statement"); RETURN NULL;',
+                    hash="485e8a5e833b56786e05188a9c54200f9e9c5f8f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3236e",
+                    table="careers_task",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='task',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "careers_taskevent" ("career_id", "examples", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "statement") VALUES (OLD."career_id", OLD."examples", OLD."id", OLD."key", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."statement"); RETURN NULL;', hash='88961459917bae61a444731c619734f4b3e351d5', operation='DELETE', pgid='pgtrigger_delete_delete_9581f', table='careers_task', when='AFTER')),
+            model_name="task",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "careers_taskevent" ("career_id", "examples", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "statement") VALUES (OLD."career_id", OLD."examples", OLD."id", OLD."key", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."statement"); RETURN NULL;',
+                    hash="88961459917bae61a444731c619734f4b3e351d5",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_9581f",
+                    table="careers_task",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='taskevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='559786c65aaa2d3dfca063cb5bf7172ce5e16465', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_177e1', table='careers_taskevent', when='BEFORE')),
+            model_name="taskevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="559786c65aaa2d3dfca063cb5bf7172ce5e16465",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_177e1",
+                    table="careers_taskevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

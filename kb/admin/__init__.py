@@ -2,6 +2,13 @@
 
 from django.contrib import admin
 
+from kb.admin.careers import CareerAdmin, SkillAdmin, TaskAdmin, WorkTypeAdmin
+from kb.admin.citations import (
+    CitationAdmin,
+    OrganizationAdmin,
+    SourceAdmin,
+    SourceNoticeAdmin,
+)
 from kb.admin.description import (
     DutyAdmin,
     GlanceAdmin,
@@ -18,7 +25,9 @@ from kb.admin.review import DeclaredInterestAdmin, FindingEditorAdmin, ReviewAdm
 from kb.admin.vocabulary import FacetAdmin, MeasureAdmin, TopicAdmin
 
 __all__ = [
+    "CareerAdmin",
     "CareerEdgeAdmin",
+    "CitationAdmin",
     "DeclaredInterestAdmin",
     "DutyAdmin",
     "EdgeBasisAdmin",
@@ -28,6 +37,7 @@ __all__ = [
     "GlanceAdmin",
     "LevelAdmin",
     "MeasureAdmin",
+    "OrganizationAdmin",
     "OutlineAdmin",
     "OutlineItemAdmin",
     "PairAdmin",
@@ -36,8 +46,13 @@ __all__ = [
     "ReleaseAdmin",
     "RequirementAdmin",
     "ReviewAdmin",
+    "SkillAdmin",
     "SkillEdgeAdmin",
+    "SourceAdmin",
+    "SourceNoticeAdmin",
+    "TaskAdmin",
     "TopicAdmin",
+    "WorkTypeAdmin",
 ]
 
 admin.site.site_header = "Attest"

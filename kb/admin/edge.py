@@ -2,13 +2,13 @@
 
 from django.contrib import admin
 
-from careers.admin import (
+from careers.models import CareerAdjacency, CareerSkill, SkillAdjacency
+from kb.admin.careers.edge import (
     CareerAdjacencyAdmin,
     CareerSkillAdmin,
     SkillAdjacencyAdmin,
 )
-from careers.models import CareerAdjacency, CareerSkill, SkillAdjacency
-from kb.admin.house import KbAdmin, KbInline, Served
+from kb.admin.house import KbAdmin, KbInline
 from kb.models import EdgeBasis
 
 HELP = {
@@ -47,25 +47,22 @@ class CareerEdgeBasisInline(BasisInline):
     fk_name = "career_edge"
 
 
-admin.site.unregister([CareerSkill, SkillAdjacency, CareerAdjacency])
-
-
 @admin.register(CareerSkill)
-class PairAdmin(Served, CareerSkillAdmin):
+class PairAdmin(CareerSkillAdmin):
     """Skills listed in careers, with their evidence."""
 
     inlines = (PairBasisInline,)
 
 
 @admin.register(SkillAdjacency)
-class SkillEdgeAdmin(Served, SkillAdjacencyAdmin):
+class SkillEdgeAdmin(SkillAdjacencyAdmin):
     """Skills near skills, with their evidence."""
 
     inlines = (SkillEdgeBasisInline,)
 
 
 @admin.register(CareerAdjacency)
-class CareerEdgeAdmin(Served, CareerAdjacencyAdmin):
+class CareerEdgeAdmin(CareerAdjacencyAdmin):
     """Careers near careers, with their evidence."""
 
     inlines = (CareerEdgeBasisInline,)

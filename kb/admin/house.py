@@ -7,8 +7,8 @@ from django import forms
 from django.db.models import DecimalField
 from django.http import HttpRequest
 
-from citations.admin.forms import HouseForm, Value
-from citations.admin.house import (
+from kb.admin.forms import HouseForm, Value
+from kb.admin.screens import (
     EDITOR,
     REVIEWER,
     HouseAdmin,

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from citations.admin.house import REFUSED
 from kb.admin.house import (
     REVIEWER,
     KbAdmin,
@@ -21,6 +20,7 @@ from kb.admin.house import (
     roles,
     sentences,
 )
+from kb.admin.screens import REFUSED
 from kb.enums import ReleaseState, State
 from kb.models import Finding, Release
 from kb.rules.asked import shortfalls

@@ -13,10 +13,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from citations.admin.house import REFUSED
 from kb.admin.finding.checklist import Lack, lacks
 from kb.admin.finding.moves import Move
 from kb.admin.house import KbAdmin, acting, roles, sentences
+from kb.admin.screens import REFUSED
 from kb.models import Finding
 from kb.selectors.whole import FindingWhole, finding_whole
 

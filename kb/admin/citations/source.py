@@ -5,11 +5,6 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from citations.admin.forms import HouseForm
-from citations.admin.house import HouseAdmin, PartInline, Row, acting, counted
-from citations.admin.names import HELP as NAMES_HELP
-from citations.admin.names import NamesField
-from citations.admin.notice import SourceNoticeInline
 from citations.enums import Standing
 from citations.models import (
     Citation,
@@ -20,6 +15,11 @@ from citations.models import (
     SourceRelation,
 )
 from citations.services import notice_save, rows_save, source_normalise
+from kb.admin.citations.names import HELP as NAMES_HELP
+from kb.admin.citations.names import NamesField
+from kb.admin.citations.notice import SourceNoticeInline
+from kb.admin.forms import HouseForm
+from kb.admin.screens import HouseAdmin, PartInline, Row, acting, counted
 
 
 class SourceForm(HouseForm):

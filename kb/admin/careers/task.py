@@ -2,12 +2,12 @@
 
 from django.contrib import admin
 
-from careers.admin.house import HouseAdmin
 from careers.models import Task, WorkType
+from kb.admin.house import KbAdmin
 
 
 @admin.register(Task)
-class TaskAdmin(HouseAdmin):
+class TaskAdmin(KbAdmin):
     """Tasks. Their keys last for ever, so they are never deleted."""
 
     may_delete = False
@@ -26,7 +26,7 @@ class TaskAdmin(HouseAdmin):
 
 
 @admin.register(WorkType)
-class WorkTypeAdmin(HouseAdmin):
+class WorkTypeAdmin(KbAdmin):
     """Work types: a closed vocabulary, loaded from fixtures/worktypes.yaml."""
 
     may_add = may_change = may_delete = False

@@ -1,9 +1,6 @@
 """Skills in careers, and what is near what."""
 
-from django.contrib import admin
-
-from careers.admin.house import HouseAdmin
-from careers.models import CareerAdjacency, CareerSkill, SkillAdjacency
+from kb.admin.house import KbAdmin
 
 BASIS = (
     "What the edge rests on. Evidence names a finding or a source; without one the "
@@ -11,8 +8,7 @@ BASIS = (
 )
 
 
-@admin.register(CareerSkill)
-class CareerSkillAdmin(HouseAdmin):
+class CareerSkillAdmin(KbAdmin):
     """Skills listed in careers."""
 
     fixed = ("career", "skill")
@@ -30,8 +26,7 @@ class CareerSkillAdmin(HouseAdmin):
     }
 
 
-@admin.register(SkillAdjacency)
-class SkillAdjacencyAdmin(HouseAdmin):
+class SkillAdjacencyAdmin(KbAdmin):
     """Skills near skills."""
 
     fixed = ()
@@ -52,8 +47,7 @@ class SkillAdjacencyAdmin(HouseAdmin):
     }
 
 
-@admin.register(CareerAdjacency)
-class CareerAdjacencyAdmin(HouseAdmin):
+class CareerAdjacencyAdmin(KbAdmin):
     """Careers near careers."""
 
     fixed = ()

@@ -1,8 +1,4 @@
-"""Forms that complain in the words of the services.
-
-Careers and citations do not know each other, so each has this file; a test holds the
-two equal.
-"""
+"""Forms that complain in the words of the services."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
@@ -12,7 +8,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.forms.models import InlineForeignKeyField, construct_instance
 
-from careers.services import row_check
+from citations.services import row_check
 
 if TYPE_CHECKING:
     RowForm: TypeAlias = forms.ModelForm[Any]

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.http import HttpRequest
 
-from careers.admin.house import HouseAdmin, PartInline, Row
+from kb.admin.house import KbAdmin, KbInline, Row
 
 ALIAS_HELP = {"name": "Readers who look for this name find the row."}
 CODE_HELP = {
@@ -16,7 +16,7 @@ CODE_HELP = {
 }
 
 
-class AliasInline(PartInline):
+class AliasInline(KbInline):
     """Other names."""
 
     verbose_name = "other name"
@@ -25,7 +25,7 @@ class AliasInline(PartInline):
     fields = (("name", "language"),)
 
 
-class CodeInline(PartInline):
+class CodeInline(KbInline):
     """Codes in public taxonomies."""
 
     verbose_name = "code"
@@ -60,7 +60,7 @@ class UseFilter(admin.SimpleListFilter):
         return queryset
 
 
-class NamedAdmin(HouseAdmin):
+class NamedAdmin(KbAdmin):
     """Careers or skills: their key lasts for ever, so they are never deleted."""
 
     may_delete = False

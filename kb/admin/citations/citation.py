@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from citations.admin.house import HouseAdmin, PartInline, counted
 from citations.models import Citation, Reading
+from kb.admin.screens import HouseAdmin, PartInline, counted
 
 
 class ReadingInline(PartInline):

@@ -4,9 +4,9 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from careers.admin.house import counted
-from careers.admin.named import AliasInline, CodeInline, NamedAdmin, UseFilter
 from careers.models import Career, CareerAlias, CareerCode, CareerSkill, Task
+from kb.admin.careers.named import AliasInline, CodeInline, NamedAdmin, UseFilter
+from kb.admin.house import counted
 
 
 class CareerAliasInline(AliasInline):

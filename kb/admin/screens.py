@@ -1,8 +1,4 @@
-"""What every screen of this app's admin shares: who may, how it saves, how it refuses.
-
-Careers and citations do not know each other, so each has this file; a test holds the
-two equal.
-"""
+"""What every screen of the admin shares: who may, how it saves, how it refuses."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
@@ -27,8 +23,8 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
-from citations.admin.forms import HouseForm, LinesField, PartFormSet
 from citations.services import row_delete, rows_save
+from kb.admin.forms import HouseForm, LinesField, PartFormSet
 
 if TYPE_CHECKING:
     RowAdmin: TypeAlias = admin.ModelAdmin[Any]
@@ -254,7 +250,7 @@ class HouseAdmin(Roles, RowAdmin):
                 if str(value).strip()
             ],
         }
-        page = "admin/citations/refused.html"
+        page = "admin/refused.html"
         return TemplateResponse(request, page, context, status=403)
 
     def delete_view(

@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from citations.admin.house import HouseAdmin, PartInline, Row, acting
 from citations.models import SourceNotice
 from citations.services import notice_save
+from kb.admin.screens import HouseAdmin, PartInline, Row, acting
 
 HELP = {
     "source": "The version that the notice is about.",

@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from citations.admin.house import HouseAdmin, counted
 from citations.models import Organization, SourceOrganization
+from kb.admin.screens import HouseAdmin, counted
 
 
 @admin.register(Organization)

@@ -4,7 +4,7 @@ import json
 
 from django.core.exceptions import ValidationError
 
-from citations.admin.forms import LinesField, Value
+from kb.admin.forms import LinesField, Value
 
 HELP = (
     "One on each line: “Noy, Shakked” for a person, “OECD” for a body. What a line "

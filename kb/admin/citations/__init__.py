@@ -1,0 +1,8 @@
+"""The screens of organizations, sources, notices and citations."""
+
+from kb.admin.citations.citation import CitationAdmin
+from kb.admin.citations.notice import SourceNoticeAdmin
+from kb.admin.citations.organization import OrganizationAdmin
+from kb.admin.citations.source import SourceAdmin
+
+__all__ = ["CitationAdmin", "OrganizationAdmin", "SourceAdmin", "SourceNoticeAdmin"]
