@@ -14,11 +14,14 @@ from kb.rules.rule import RuleViolations
 from kb.services import PackReport, pack_load
 
 REFUSED = 2
+WIDTH = 30
+TABLES = 42  # that a first load writes; the bar need not be exact
 
 
 class Command(BaseCommand):
     """Check a pack, write it in one transaction, and say what that did."""
 
+    done = 0
     help = "Load a pack of evidence; what is new or changed waits for release_approve."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -58,14 +61,17 @@ class Command(BaseCommand):
         self._say(report, dry_run=options["dry_run"])
 
     def _step(self, name: str) -> None:
-        """Show the table just written, in place, where somebody is watching."""
+        """Draw how far the load is, in place, where somebody is watching."""
+        self.done += 1
         if sys.stderr.isatty():
-            self.stderr.write(f"\r\033[K{name} …", ending="")
+            full = min(self.done * WIDTH // TABLES, WIDTH)
+            bar = "#" * full + "." * (WIDTH - full)
+            self.stderr.write(f"\r\033[K[{bar}] {name}", str, ending="")
             self.stderr.flush()
 
     def _say(self, report: PackReport, *, dry_run: bool) -> None:
         if sys.stderr.isatty():
-            self.stderr.write("\r\033[K", ending="")
+            self.stderr.write("\r\033[K", str, ending="")
         tally = report.tally
         self.stdout.write(f"{'':28}{'added':>8}{'changed':>9}{'unchanged':>11}")
         for name in tally.unchanged:
