@@ -1,5 +1,6 @@
 """``make bench``: what loading costs, and how near pages are to the raw ceiling."""
 
+import json
 import os
 import sys
 import time
@@ -19,6 +20,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from kb.models import Finding  # noqa: E402
 from tests.bench.contestants import (  # noqa: E402
     citations_ceiling,
+    hang_up,
     pair_ceiling,
     product,
 )
@@ -27,6 +29,8 @@ from tests.bench.rounds import Call, race  # noqa: E402
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
 PAIR = "/careers/backend-developer/skills/programming/"
+SMALL = Path(__file__).parent.parent / "packs" / "small"
+FEW = "/careers/knitter/skills/knitting/"
 STATEMENTS_OF = (PAIR, "/careers/backend-developer/skills/bentoml/", f"/api/v1{PAIR}")
 TARGET_SECONDS = 15
 
@@ -54,17 +58,28 @@ def load() -> None:
     say(f"both:    {approved - start:.2f} s, of {TARGET_SECONDS} s at most")
 
 
-def statements() -> None:
-    """Say how many statements a page takes, for few findings and for many."""
-    for path in STATEMENTS_OF:
-        ask = product(path)
-        ask()
-        count = 0
-        for alias in ("default", "reader"):
-            with CaptureQueriesContext(connections[alias]) as queries:
-                ask()
-            count += len(queries)
-        say(f"{count:>3} statements  {path}")
+def few() -> None:
+    """Say what a page takes where hardly anything is known, before the pack comes."""
+    out = StringIO()
+    call_command("load_pack", SMALL, author="bench-editor", stdout=out)
+    call_command("release_approve", "small", reviewer="bench-reviewer", stdout=out)
+    for path in (FEW, f"/api/v1{FEW}"):
+        statements(path)
+    say("")
+
+
+def statements(path: str) -> None:
+    """Say how many statements a page takes, and how many findings it shows."""
+    ask = product(path)
+    ask()
+    count = 0
+    for alias in ("default", "reader"):
+        with CaptureQueriesContext(connections[alias]) as queries:
+            ask()
+        count += len(queries)
+    pair = path.removeprefix("/api/v1")
+    findings = len(json.loads(product(f"/api/v1{pair}")())["findings"])
+    say(f"{count:>3} statements for {findings:>2} findings  {path}")
 
 
 def compare(title: str, contestants: dict[str, Call]) -> None:
@@ -83,11 +98,13 @@ def compare(title: str, contestants: dict[str, Call]) -> None:
 def main() -> None:
     """Run everything once, on a database made for it."""
     with bench_database():
+        few()
         load()
         say("")
-        statements()
+        for path in STATEMENTS_OF:
+            statements(path)
         compare(
-            "the page of a pair (84 findings), against its statements alone",
+            "the page of a pair, against its statements alone",
             {
                 "ceiling: raw SQL and json": pair_ceiling(
                     "backend-developer", "programming"
@@ -103,6 +120,7 @@ def main() -> None:
                 "list (JSON)": product("/api/v1/citations/?limit=50"),
             },
         )
+        hang_up()
 
 
 if __name__ == "__main__":

@@ -84,10 +84,20 @@ def citations_ceiling() -> Call:
     return call
 
 
+OPEN: list[psycopg.Connection[Any]] = []
+"""Connections of the ceilings, until ``hang_up``."""
+
+
+def hang_up() -> None:
+    """Close what the ceilings opened: a database in use cannot be removed."""
+    while OPEN:
+        OPEN.pop().close()
+
+
 def _connect() -> psycopg.Connection[Any]:
     """Open a connection as the reading role of the product, past Django."""
     at = connections["reader"].settings_dict
-    return psycopg.connect(
+    connection = psycopg.connect(
         host=at["HOST"],
         port=at["PORT"] or None,
         user=at["USER"],
@@ -96,6 +106,8 @@ def _connect() -> psycopg.Connection[Any]:
         autocommit=True,
         prepare_threshold=0,
     )
+    OPEN.append(connection)
+    return connection
 
 
 def _rows(
