@@ -2,7 +2,7 @@
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from citations.enums import PLACEHOLDER, Interest
 
@@ -17,6 +17,14 @@ class Organization(models.Model):
     url = models.URLField(max_length=300, blank=True, default="")
     note = models.TextField(
         blank=True, default="", help_text="Why it has this interest, where in doubt."
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_from",
+        help_text="The row that took this one's place: its address answers 308.",
     )
 
     class Meta:
@@ -43,6 +51,12 @@ class Organization(models.Model):
                 name="organization_interest_is_known",
                 condition=Q(interest__in=Interest.values),
                 violation_error_code="terms-are-known",
+            ),
+            models.CheckConstraint(
+                name="organization_not_merged_into_itself",
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")),
+                violation_error_message="A row cannot be merged into itself.",
+                violation_error_code="key-is-forever",
             ),
         ]
 

@@ -46,6 +46,11 @@ v1 = [
     path("measures/", vocabulary.Measures.as_view(), name="measures"),
     path("measures/<slug:key>/", vocabulary.OneMeasure.as_view(), name="measure"),
     path("organizations/", sources.Organizations.as_view(), name="organizations"),
+    path(
+        "organizations/<slug:key>/",
+        sources.OneOrganization.as_view(),
+        name="organization",
+    ),
     path("facets/", vocabulary.Facets.as_view(), name="facets"),
     path("releases/", vocabulary.Releases.as_view(), name="releases"),
 ]

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from careers.models import Career, Skill
-from citations.models import Source
+from citations.models import Organization, Source
 from kb.enums import State
 from kb.models import Finding, Measure
 
-Row = TypeVar("Row", Career, Skill, Source)
+Row = TypeVar("Row", Career, Skill, Source, Organization)
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,11 @@ def source_at(key: str) -> Source | Moved | Gone | None:
     return standing(Source, key)
 
 
+def organization_at(key: str) -> Organization | Moved | Gone | None:
+    """Return the organization with this key, or what to answer instead."""
+    return standing(Organization, key)
+
+
 def standing(model: type[Row], key: str) -> Row | Moved | Gone | None:
     """Return the row of ``model`` with this key, or what to answer instead of it.
 
@@ -53,8 +58,9 @@ def standing(model: type[Row], key: str) -> Row | Moved | Gone | None:
     while last.merged_into_id is not None and last.merged_into_id not in walked:
         last = model._default_manager.get(pk=last.merged_into_id)
         walked.add(last.pk)
-    if last.withdrawn_reason:
-        return Gone(str(last), last.withdrawn_reason)
+    withdrawn = getattr(last, "withdrawn_reason", "")
+    if withdrawn:
+        return Gone(str(last), withdrawn)
     return row if last.pk == row.pk else Moved(last.key)
 
 

@@ -12,6 +12,7 @@ from kb.services.finding import (
     row_save,
 )
 from kb.services.interest import interest_declare, interest_withdraw
+from kb.services.merge import Merge, merge, merge_preview
 from kb.services.pack import PackReport, pack_load
 from kb.services.people import check_reviewer
 from kb.services.refusal import refusals
@@ -26,6 +27,7 @@ from kb.services.rows import row_check, rows_save
 
 __all__ = [
     "Approval",
+    "Merge",
     "PackReport",
     "check_reviewer",
     "described_delete",
@@ -42,6 +44,8 @@ __all__ = [
     "finding_withdraw",
     "interest_declare",
     "interest_withdraw",
+    "merge",
+    "merge_preview",
     "pack_load",
     "refusals",
     "release_approve",

@@ -82,12 +82,6 @@ def test_a_key_is_written_once() -> None:
     assert (career.key, career.name) == ("old-key", "Hand weaver")
 
 
-def test_a_career_is_not_merged_into_itself() -> None:
-    career = make.career()
-    screen = Screen(signed_in(make.editor()), "careers_career_change", career.pk)
-    refused(screen.save(merged_into=career), "key-is-forever")
-
-
 def test_an_alias_is_changed_and_taken_away() -> None:
     kept, gone = (make.career_alias(career=career) for career in [make.career()] * 2)
     screen = Screen(signed_in(make.editor()), "careers_career_change", kept.career_id)

@@ -90,6 +90,13 @@ CHECKS: dict[str, Attack] = {
         good=({"merged_into_id": None},),
         forestalled="key-is-forever",
     ),
+    "organization_not_merged_into_itself": Attack(
+        make.organization,
+        base={"id": ONE, "merged_into_id": number_of(make.organization)},
+        bad=({"merged_into_id": ONE},),
+        good=({"merged_into_id": None},),
+        forestalled="key-is-forever",
+    ),
     "sourceorganization_role_is_known": known(
         make.source_organization, "role", "funder", "host"
     ),

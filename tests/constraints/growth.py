@@ -53,6 +53,7 @@ def merges(word: str, maker: Maker[Any]) -> None:
 merges("career", make.career)
 merges("skill", make.skill)
 merges("source", make.source)
+merges("organization", make.organization)
 
 
 @case("sourcenotice_append_only", "append-only")

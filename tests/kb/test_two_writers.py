@@ -29,7 +29,9 @@ def test_two_halves_of_a_cycle(sides: tuple[Side, Side]) -> None:
     assert SourceRelation.objects.count() == 1
 
 
-@pytest.mark.parametrize("maker", [make.career, make.skill, make.source])
+@pytest.mark.parametrize(
+    "maker", [make.career, make.skill, make.source, make.organization]
+)
 def test_two_halves_of_a_circle_of_merges(
     sides: tuple[Side, Side], maker: make.Maker[Any]
 ) -> None:

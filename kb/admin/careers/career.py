@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from careers.models import Career, CareerAlias, CareerCode, CareerSkill, Task
 from kb.admin.careers.named import AliasInline, CodeInline, NamedAdmin, UseFilter
 from kb.admin.house import counted
+from kb.admin.merging import Mergeable
 
 
 class CareerAliasInline(AliasInline):
@@ -32,7 +33,10 @@ class CareerAdmin(NamedAdmin):
         (None, {"fields": ("name", "key", "definition", "note")}),
         (
             "Out of use",
-            {"fields": ("merged_into", "withdrawn_reason"), "classes": ("collapse",)},
+            {
+                "fields": (*Mergeable.merged, "withdrawn_reason"),
+                "classes": ["collapse"],
+            },
         ),
     )
 

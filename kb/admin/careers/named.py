@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from kb.admin.house import KbAdmin, KbInline, Row
+from kb.admin.merging import Mergeable
 
 ALIAS_HELP = {"name": "Readers who look for this name find the row."}
 CODE_HELP = {
@@ -60,12 +61,11 @@ class UseFilter(admin.SimpleListFilter):
         return queryset
 
 
-class NamedAdmin(KbAdmin):
+class NamedAdmin(Mergeable, KbAdmin):
     """Careers or skills: their key lasts for ever, so they are never deleted."""
 
     may_delete = False
     prepopulated_fields: ClassVar[dict[str, Any]] = {"key": ("name",)}
-    autocomplete_fields = ("merged_into",)
     search_fields = ("key", "name", "aliases__name")
     ordering = ("name",)
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from careers.models import CareerSkill, Skill, SkillAlias, SkillCode
 from kb.admin.careers.named import AliasInline, CodeInline, NamedAdmin, UseFilter
 from kb.admin.house import counted
+from kb.admin.merging import Mergeable
 
 
 class SkillAliasInline(AliasInline):
@@ -33,7 +34,10 @@ class SkillAdmin(NamedAdmin):
         (None, {"fields": ("name", "key", "kind", "definition", "note")}),
         (
             "Out of use",
-            {"fields": ("merged_into", "withdrawn_reason"), "classes": ("collapse",)},
+            {
+                "fields": (*Mergeable.merged, "withdrawn_reason"),
+                "classes": ["collapse"],
+            },
         ),
     )
 

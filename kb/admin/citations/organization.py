@@ -5,15 +5,16 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from citations.models import Organization, SourceOrganization
+from kb.admin.merging import Mergeable
 from kb.admin.screens import HouseAdmin, counted
 
 
 @admin.register(Organization)
-class OrganizationAdmin(HouseAdmin):
+class OrganizationAdmin(Mergeable, HouseAdmin):
     """Organizations. Their keys last for ever, so they are never deleted."""
 
     may_delete = False
-    fields = ("name", "key", "interest", "url", "note")
+    fields = ("name", "key", "interest", "url", "note", *Mergeable.merged)
     list_display = ("name", "key", "interest", "sources_behind")
     list_filter = ("interest",)
     search_fields = ("key", "name")

@@ -19,6 +19,7 @@ from kb.admin.citations.names import HELP as NAMES_HELP
 from kb.admin.citations.names import NamesField
 from kb.admin.citations.notice import SourceNoticeInline
 from kb.admin.forms import HouseForm
+from kb.admin.merging import Mergeable
 from kb.admin.screens import HouseAdmin, PartInline, Row, acting, counted
 
 
@@ -110,7 +111,7 @@ class SightingInline(PartInline):
 
 
 @admin.register(Source)
-class SourceAdmin(HouseAdmin):
+class SourceAdmin(Mergeable, HouseAdmin):
     """Sources. Their keys last for ever, so they are never deleted."""
 
     may_delete = False
@@ -121,7 +122,6 @@ class SourceAdmin(HouseAdmin):
     )
     list_filter = ("source_class", "primary", "notices__kind", "csl_type")
     search_fields = ("key", "title", "doi", "arxiv", "pmid", "isbn", "url")
-    autocomplete_fields = ("merged_into",)
     readonly_fields = ("standing_now",)
     ordering = ("title", "key")
     inlines = (
@@ -177,7 +177,7 @@ class SourceAdmin(HouseAdmin):
             {
                 "fields": (
                     *("unconfirmed_fields", "notices_checked_at"),
-                    *("merged_into", "withdrawn_reason"),
+                    *(*Mergeable.merged, "withdrawn_reason"),
                 ),
                 "classes": ("collapse",),
             },

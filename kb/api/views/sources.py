@@ -20,7 +20,7 @@ from kb.api.shapes.sources import (
 from kb.enums import State
 from kb.filters import CitationFilters, OrganizationFilters, SourceFilters
 from kb.models import FindingCitation
-from kb.selectors.address import source_at
+from kb.selectors.address import organization_at, source_at
 
 RESTING = FindingCitation.objects.filter(finding__state=State.PUBLISHED)
 
@@ -53,8 +53,21 @@ class Organizations(ListResource):
 
     @staticmethod
     def visible(*_: int) -> Rows:
-        """Return all organizations."""
-        return Organization.objects.all()
+        """Return the organizations that were not merged into others."""
+        return Organization.objects.filter(merged_into=None)
+
+
+class OneOrganization(DetailResource):
+    """Read an organization: its name and the interest that a reader should know."""
+
+    name = "organizations_read"
+    serializer_class = OrganizationAnswer
+    computed = Organizations.computed
+    visible = staticmethod(Organizations.visible)
+
+    def elsewhere(self, request: Request, key: str) -> HttpResponseBase:
+        """Lead to the organization it was merged into."""
+        return instead(request, organization_at(key))
 
 
 class Sources(ListResource):

@@ -36,7 +36,7 @@ PRIVATE: dict[type[models.Model], dict[str, str]] = {
         "to_skill": "asked for as skill, whichever end it is",
     },
     careers.Task: {"career": OUTER},
-    citations.Organization: {},
+    citations.Organization: {"merged_into": NEVER_LISTED},
     citations.Source: {
         "merged_into": NEVER_LISTED,
         "withdrawn_reason": NEVER_LISTED,
