@@ -93,7 +93,8 @@ def full_world() -> World:
         skill=here.skill, match="none", code="", evidence="Looked for in all labels."
     )
     make.source_organization(
-        source=here.source, organization=make.organization(interest="vendor")
+        source=here.source,
+        organization=make.organization(key="institute", interest="vendor"),
     )
     make.source_relation(
         from_source=here.source,

@@ -130,7 +130,11 @@ def test_a_gzip_bomb_stops_at_the_limit() -> None:
     ("body", "packing", "sentence"),
     [
         (b"no gzip", "gzip", "The answer says it is gzip and is not."),
-        (gzip.compress(b"x" * 99, mtime=0)[:-9], "gzip", "The answer breaks off in the middle."),
+        (
+            gzip.compress(b"x" * 99, mtime=0)[:-9],
+            "gzip",
+            "The answer breaks off in the middle.",
+        ),
         (b"x", "br", "The answer is packed as “br”, which nobody asked for."),
         (b"x", "gzip, gzip", "The answer is packed as “gzip, gzip”, which nobody"),
     ],

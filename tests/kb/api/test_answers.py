@@ -16,6 +16,7 @@ KEYS = {
     "citations/{key}": "study-p-3",
     "findings/{key}": "with-everything",
     "measures/{key}": "pay",
+    "organizations/{key}": "institute",
 }
 ADDRESSES = sorted(openapi()["paths"])
 
