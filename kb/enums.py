@@ -36,7 +36,7 @@ class Direction(models.TextChoices):
 
 
 class State(models.TextChoices):
-    """Where a finding is on its way to readers."""
+    """Where a finding or a statement is on its way to readers."""
 
     DRAFT = "draft", "draft"
     IN_REVIEW = "in_review", "in review"
@@ -56,7 +56,15 @@ TRANSITIONS: dict[State, set[State]] = {
     State.WITHDRAWN: set(),
     State.REJECTED: set(),
 }
-"""Every move a finding may make; the database holds the same table."""
+"""Every move a finding or a statement may make; the database holds the same table."""
+
+
+class StatementKind(models.TextChoices):
+    """What a statement of a page is."""
+
+    CLAIM = "claim", "claim: what findings about this page measured"
+    CONTEXT = "context", "context: what is known beyond this page, and bears on it"
+    JUDGEMENT = "judgement", "curator's judgement: nobody measured it"
 
 
 class ReleaseState(models.TextChoices):

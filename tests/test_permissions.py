@@ -18,8 +18,8 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from kb.admin.finding.moves import MOVES
-from kb.models import Finding
-from kb.services import finding_suspend
+from kb.models import Finding, Statement
+from kb.services import finding_suspend, statement_suspend
 from tests import make
 
 Line = dict[str, str]
@@ -36,6 +36,8 @@ ROWS: dict[str, Callable[[], Model]] = {
     "citations_sourcenotice": make.notice,
     "kb_declaredinterest": make.declared_interest,
     "kb_findingeditor": make.finding_editor,
+    "kb_statementeditor": make.statement_editor,
+    "kb_statementreview": make.statement_review,
     "kb_edgebasis": make.edge_basis,
     "kb_outlineitem": make.outline_item,
 }
@@ -44,6 +46,12 @@ FINDINGS: dict[str, Callable[[], Finding]] = {
     "in review": make.in_review,
     "published": make.published,
     "suspended": lambda: _suspended(make.published()),
+}
+STATEMENTS: dict[str, Callable[[], Statement]] = {
+    "draft": make.stated_draft,
+    "in review": make.stated_in_review,
+    "published": make.stated,
+    "suspended": lambda: _silenced(make.stated()),
 }
 ARGUMENTS: dict[str, list[Any]] = {"app_list": ["kb"], "view_on_site": [1, 1]}
 FIELD = {"app_label": "kb", "model_name": "finding", "field_name": "source"}
@@ -55,6 +63,11 @@ BODIES = {
 
 def _suspended(finding: Finding) -> Finding:
     return finding_suspend(finding=finding, author=finding.author, reason="Doubts.")
+
+
+def _silenced(statement: Statement) -> Statement:
+    author = statement.author
+    return statement_suspend(statement=statement, author=author, reason="Doubts.")
 
 
 def outside() -> Client:
@@ -112,9 +125,9 @@ def row_for(line: Line) -> Model | None:
     table = "_".join(line["screen"].split("_")[:2])
     on, listed = line["on"], line["screen"].endswith("_changelist")
     if listed and on:
-        on = "draft" if table == "kb_finding" else "row"
+        on = "draft" if table in {"kb_finding", "kb_statement"} else "row"
     if on in FINDINGS:
-        return FINDINGS[on]()
+        return (STATEMENTS if table == "kb_statement" else FINDINGS)[on]()
     if on != "row":
         return None
     return ROWS.get(table, getattr(make, table.rpartition("_")[2], make.career))()

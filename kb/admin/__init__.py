@@ -1,4 +1,4 @@
-"""The admin of what is known: findings, their releases and reviews, descriptions."""
+"""The admin of what is known: findings, statements, reviews, descriptions."""
 
 from django.contrib import admin
 
@@ -22,6 +22,11 @@ from kb.admin.outline import OutlineAdmin, OutlineItemAdmin
 from kb.admin.profile import ProfileAdmin
 from kb.admin.release import ReleaseAdmin
 from kb.admin.review import DeclaredInterestAdmin, FindingEditorAdmin, ReviewAdmin
+from kb.admin.statement import (
+    StatementAdmin,
+    StatementEditorAdmin,
+    StatementReviewAdmin,
+)
 from kb.admin.vocabulary import FacetAdmin, MeasureAdmin, TopicAdmin
 
 __all__ = [
@@ -50,6 +55,9 @@ __all__ = [
     "SkillEdgeAdmin",
     "SourceAdmin",
     "SourceNoticeAdmin",
+    "StatementAdmin",
+    "StatementEditorAdmin",
+    "StatementReviewAdmin",
     "TaskAdmin",
     "TopicAdmin",
     "WorkTypeAdmin",

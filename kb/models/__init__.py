@@ -1,4 +1,4 @@
-"""Tables of measures, findings, releases, reviews, and career profiles."""
+"""Tables of measures, findings, statements, releases, reviews, and career profiles."""
 
 from kb.models.description import (
     Duty,
@@ -16,6 +16,8 @@ from kb.models.outline import Outline, OutlineItem, OutlineItemSkill
 from kb.models.profile import Profile, ProfileTask
 from kb.models.release import Release
 from kb.models.review import DeclaredInterest, FindingEditor, Review
+from kb.models.statement import Statement, StatementFinding
+from kb.models.statement_review import StatementEditor, StatementReview
 from kb.models.subject import Bearing, Subject
 from kb.models.vocabulary import Facet, Measure, Topic
 
@@ -44,6 +46,10 @@ __all__ = [
     "Requirement",
     "RequirementSkill",
     "Review",
+    "Statement",
+    "StatementEditor",
+    "StatementFinding",
+    "StatementReview",
     "Subject",
     "Topic",
 ]

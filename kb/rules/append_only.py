@@ -13,6 +13,8 @@ RULE = Rule(
         "reading_append_only",
         "review_is_fair",
         "findingeditor_stays",
+        "statementreview_is_fair",
+        "statementeditor_stays",
         "context_append_only",
     ),
 )

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from kb.models import Finding
+from kb.models import Finding, Statement
 from kb.rules.registry import RULE_OF, RULES
 from kb.rules.rule import Violation
 from kb.selectors import broken_checks, broken_rules, finding_shortfalls, switched_off
+from kb.selectors.statement import statement_shortfalls
 
 
 def shortfalls(findings: Iterable[Finding]) -> list[Violation]:
@@ -13,6 +14,14 @@ def shortfalls(findings: Iterable[Finding]) -> list[Violation]:
     return [
         Violation(RULES[rule], f"finding {key}", place, found)
         for key, rule, place, found in finding_shortfalls(findings)
+    ]
+
+
+def statement_lacks(statements: Iterable[Statement]) -> list[Violation]:
+    """Return every rule of publication that ``statements`` break, in one query."""
+    return [
+        Violation(RULES[rule], f"statement {key}", place, found)
+        for key, rule, place, found in statement_shortfalls(statements)
     ]
 
 

@@ -13,5 +13,7 @@ RULE = Rule(
         "release_approved_by_somebody",
         "review_is_fair",
         "finding_publication_gate",
+        "statementreview_is_fair",
+        "statement_publication_gate",
     ),
 )

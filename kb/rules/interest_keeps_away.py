@@ -8,5 +8,5 @@ RULE = Rule(
     title="A reviewer has no declared interest in the publisher",
     harm="Somebody approves their own employer's numbers.",
     remedy="Ask a reviewer without an interest in the publisher.",
-    held_by=("review_is_fair",),
+    held_by=("review_is_fair", "statementreview_is_fair"),
 )

@@ -16,5 +16,6 @@ RULE = Rule(
         "source_key_is_a_slug",
         "measure_key_is_a_slug",
         "finding_key_is_a_slug",
+        "statement_key_is_a_slug",
     ),
 )

@@ -17,5 +17,7 @@ RULE = Rule(
         "findinglink_is_frozen",
         "citation_is_frozen",
         "measure_is_frozen",
+        "statement_moves",
+        "statementfinding_is_frozen",
     ),
 )

@@ -14,6 +14,8 @@ RULE = Rule(
         "bearing_names_one_and_says_why",
         "findinglink_says_why",
         "review_refusal_has_a_reason",
+        "statement_suspended_or_withdrawn_says_why",
+        "statementreview_refusal_has_a_reason",
         "declaredinterest_says_what",
     ),
 )

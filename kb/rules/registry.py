@@ -18,8 +18,13 @@ RULES: dict[str, Rule] = {
 }
 """Every rule by its id."""
 
-PUBLICATION_RULES = tuple(rule for rule in RULES.values() if rule.function)
+PUBLICATION_RULES = tuple(
+    rule for rule in RULES.values() if rule.function and rule.of == "finding"
+)
 """The rules that a finding must meet before readers see it."""
+
+STATEMENT_RULES = tuple(rule for rule in RULES.values() if rule.of == "statement")
+"""The rules that a statement must meet before readers see it."""
 
 RULE_OF = {name: rule for rule in RULES.values() for name in rule.held_by}
 """A rule that a constraint or trigger of the database holds."""

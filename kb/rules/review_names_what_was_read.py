@@ -12,5 +12,7 @@ RULE = Rule(
         "review_is_fair",
         "release_moves",
         "finding_publication_gate",
+        "statementreview_is_fair",
+        "statement_publication_gate",
     ),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from django.core.exceptions import ValidationError
 
@@ -11,8 +12,9 @@ class Rule:
     """A rule of evidence, held by the database and explained here.
 
     ``held_by`` names the constraints and triggers that refuse what breaks it;
-    ``function`` is the SQL function that lists shortfalls of one finding, for the rules
-    that a finding must meet to be published. ``invariant`` is its number in the design.
+    ``function`` is the SQL function that lists shortfalls of one finding or statement
+    (``of``), for the rules that it must meet to be published. ``invariant`` is its
+    number in the design.
     """
 
     id: str
@@ -22,6 +24,7 @@ class Rule:
     remedy: str
     held_by: tuple[str, ...]
     function: str = ""
+    of: Literal["finding", "statement"] = "finding"
 
 
 @dataclass(frozen=True)

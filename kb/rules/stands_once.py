@@ -31,6 +31,8 @@ RULE = Rule(
         "findingcitation_once",
         "findinglink_once",
         "findingeditor_once",
+        "statementfinding_once",
+        "statementeditor_once",
         "edgebasis_once",
         "outlineitem_once",
         "outlineitemskill_once",

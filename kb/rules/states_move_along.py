@@ -12,5 +12,7 @@ RULE = Rule(
         "finding_version_counts_from_one",
         "finding_moves",
         "release_moves",
+        "statement_version_counts_from_one",
+        "statement_moves",
     ),
 )

@@ -31,5 +31,7 @@ RULE = Rule(
         "estimate_confirmation_is_known",
         "profiletask_social_is_known",
         "review_decision_is_known",
+        "statement_terms_are_known",
+        "statementreview_decision_is_known",
     ),
 )

@@ -12,6 +12,13 @@ FROM kb_finding f WHERE f.state = 'published' AND NOT EXISTS (
     AND r.reviewer_id <> f.author_id
     AND r.digest IN (kb_digest(f.id), kb_digest(f.id, r.decided_at)))
 """
+UNREVIEWED_STATEMENTS = """
+SELECT 'four-eyes', 'statement ' || s.key, 'reviews', 'no approval of this content'
+FROM kb_statement s WHERE s.state = 'published' AND NOT EXISTS (
+  SELECT 1 FROM kb_statementreview r WHERE r.statement_id = s.id
+    AND r.decision = 'approve' AND r.reviewer_id <> s.author_id
+    AND r.digest = kb_statement_digest(s.id))
+"""
 SUMS = """
 SELECT 'shares-add-up', 'profile ' || p.key, 'weights', sum(t.weight)::text
 FROM kb_profile p LEFT JOIN kb_profiletask t ON t.profile_id = p.id
@@ -58,11 +65,14 @@ WHERE n.nspname = current_schema() AND k.contype = 'c' AND k.conname = ANY(%s)
 """
 
 
+QUERIES = (UNREVIEWED, UNREVIEWED_STATEMENTS, SUMS, CYCLES, BASES)
+
+
 def broken_rules() -> list[tuple[str, ...]]:
     """Return the rule, entry, place and finding of what stored rows break together."""
     found: list[tuple[str, ...]] = []
     with connection.cursor() as cursor:
-        for query in (UNREVIEWED, SUMS, CYCLES, BASES):
+        for query in QUERIES:
             cursor.execute(query)
             found += cursor.fetchall()
     return found

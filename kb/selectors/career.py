@@ -9,6 +9,7 @@ from careers.enums import Basis, Role
 from careers.models import Career, CareerAdjacency, CareerSkill
 from kb.models import Finding
 from kb.selectors.lines import FacetShelf, by_facet, finding_lines
+from kb.selectors.pair.statements import Document, statements_on
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class CareerPage:
     career: Career
     skills: list[RoleShelf]
     facets: list[FacetShelf]
+    statements: list[Document]
     neighbours: list[Neighbour]
     matches: list[Career]
 
@@ -50,6 +52,7 @@ def career_page(career: Career) -> CareerPage:
             for role, shelf in groupby(pairs, key=lambda pair: pair.role)
         ],
         by_facet(finding_lines(findings_about(matches), matches)),
+        statements_on(career, None),
         neighbours(career),
         [match for match in matches if match.pk != career.pk],
     )

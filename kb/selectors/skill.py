@@ -9,6 +9,7 @@ from careers.models import Career, CareerSkill, Skill, SkillAdjacency
 from citations.models import Source
 from kb.models import EdgeBasis, Finding
 from kb.selectors.lines import FacetShelf, by_facet, finding_lines
+from kb.selectors.pair.statements import Document, statements_on
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class SkillPage:
     careers: list[CareerSkill]
     edges: list[Edge]
     facets: list[FacetShelf]
+    statements: list[Document]
 
 
 def skill_page(skill: Skill) -> SkillPage:
@@ -41,6 +43,7 @@ def skill_page(skill: Skill) -> SkillPage:
         pairs_of(skill),
         edges_of(skill),
         by_facet(finding_lines(findings_about(skill), [skill])),
+        statements_on(None, skill),
     )
 
 

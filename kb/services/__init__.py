@@ -1,4 +1,4 @@
-"""The only way to write findings, releases and reviews."""
+"""The only way to write findings, statements, releases and reviews."""
 
 from kb.services.description import described_delete, described_save
 from kb.services.finding import (
@@ -24,6 +24,18 @@ from kb.services.review import (
     finding_return,
 )
 from kb.services.rows import row_check, rows_save
+from kb.services.statement import (
+    statement_publish,
+    statement_reject,
+    statement_restore,
+    statement_return,
+    statement_revise,
+    statement_save,
+    statement_submit,
+    statement_suspend,
+    statement_take_back,
+    statement_withdraw,
+)
 
 __all__ = [
     "Approval",
@@ -54,4 +66,14 @@ __all__ = [
     "row_delete",
     "row_save",
     "rows_save",
+    "statement_publish",
+    "statement_reject",
+    "statement_restore",
+    "statement_return",
+    "statement_revise",
+    "statement_save",
+    "statement_submit",
+    "statement_suspend",
+    "statement_take_back",
+    "statement_withdraw",
 ]

@@ -7,7 +7,14 @@ from django.db import models
 
 from citations.services import check_editor
 from citations.services import row_check as check_with
-from kb.models import Finding, FindingEditor, Review
+from kb.models import (
+    Finding,
+    FindingEditor,
+    Review,
+    Statement,
+    StatementEditor,
+    StatementReview,
+)
 from kb.rules.registry import RULE_OF
 from kb.services.refusal import refusals
 
@@ -23,13 +30,24 @@ def row_check(*, row: models.Model, exclude: Collection[str] = ()) -> None:
 
 
 def note_editor(row: models.Model, person: User) -> None:
-    """Keep in mind that ``person`` wrote at a finding: the row, or its part.
+    """Keep in mind that ``person`` wrote at a finding or statement: it, or its part.
 
     Whoever wrote at a version may not decide on it.
     """
-    finding = row.pk if isinstance(row, Finding) else getattr(row, "finding_id", None)
-    if finding is not None and not isinstance(row, Review):
+    if isinstance(row, Review | StatementReview):
+        return
+    statement = _number(row, Statement, "statement_id")
+    finding = _number(row, Finding, "finding_id")
+    if statement is not None:  # what a statement cites is a part of it alone
+        StatementEditor.objects.get_or_create(statement_id=statement, person=person)
+    elif finding is not None:
         FindingEditor.objects.get_or_create(finding_id=finding, person=person)
+
+
+def _number(row: models.Model, whole: type[models.Model], name: str) -> int | None:
+    """Return the number of the ``whole`` that ``row`` is, or is a part of."""
+    number: int | None = row.pk if isinstance(row, whole) else getattr(row, name, None)
+    return number
 
 
 def rows_save(

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careers.models import Career, Skill
-from kb.enums import Directness
+from kb.enums import Directness, StatementKind
 from kb.selectors import pair_document
 from kb.selectors.address import career_at, skill_at
 from kb.views.answers import fresh, instead
 
 Document: TypeAlias = dict[str, Any]
+Uses: TypeAlias = dict[tuple[str | None, str], list[Document]]
 
 
 @require_safe
@@ -54,7 +55,9 @@ def context(document: Document) -> Document:
         }
         for facet in document["facets"]
     }
-    groups = grouped(document)
+    uses = uses_by_place(document)
+    groups = grouped(document, uses)
+    statements, beyond = said(document, uses)
     return {
         "document": document,
         "overall": " ".join(
@@ -66,14 +69,64 @@ def context(document: Document) -> Document:
             if item["facet"] in labels
         ],
         "groups": groups,
+        "statements": statements,
+        "beyond": beyond,
         "about": sum(len(g["findings"]) for g in groups if g["level"] != "general"),
         "api": data_address(document["career"]["key"], document["skill"]["key"]),
     }
 
 
-def grouped(document: Document) -> list[Document]:
+def said(document: Document, uses: Uses) -> tuple[list[Document], list[Document]]:
+    """Return the statements by facet, and those that are context.
+
+    Each number leads to the reference it was taken from, or to its finding where that
+    has left the page since.
+    """
+    statements = []
+    for statement in document["statements"]:
+        found = {cited["key"]: cited for cited in statement["findings"]}
+        statements.append(
+            statement
+            | {
+                "parts": [
+                    part | {"url": leads_to(found.get(part["finding"]))}
+                    for part in statement["parts"]
+                ],
+                "findings": [
+                    cited
+                    | {
+                        "url": f"#finding-{cited['key']}"
+                        if cited["references"]
+                        else cited["url"],
+                        "uses": uses[statement["key"], cited["key"]],
+                    }
+                    for cited in statement["findings"]
+                ],
+            }
+        )
+    here = [s for s in statements if s["kind"] != StatementKind.CONTEXT]
+    context = [s for s in statements if s["kind"] == StatementKind.CONTEXT]
+    return by_facet(here), context
+
+
+def leads_to(cited: Document | None) -> str | None:
+    """Return where a number of a cited finding leads on this page."""
+    if cited is None:
+        return None
+    numbers = cited["references"]
+    return f"#reference-{numbers[0]}" if numbers else str(cited["url"])
+
+
+def by_facet(statements: list[Document]) -> list[Document]:
+    """Return statements, which come in the order of facets, under their facets."""
+    return [
+        {"label": label, "statements": list(shelf)}
+        for label, shelf in groupby(statements, key=lambda one: one["facet_label"])
+    ]
+
+
+def grouped(document: Document, uses: Uses) -> list[Document]:
     """Return the findings by directness, nearest first, each with its references."""
-    uses = uses_by_finding(document)
     labels = {facet["key"]: facet["label"] for facet in document["facets"]}
     return [
         {
@@ -84,7 +137,7 @@ def grouped(document: Document) -> list[Document]:
                 | {
                     "facet_label": labels.get(finding["facet"]),
                     "uses": [
-                        use | places(finding, use) for use in uses[finding["key"]]
+                        use | places(finding, use) for use in uses[None, finding["key"]]
                     ],
                 }
                 for finding in findings
@@ -96,14 +149,17 @@ def grouped(document: Document) -> list[Document]:
     ]
 
 
-def uses_by_finding(document: Document) -> dict[str, list[Document]]:
-    """Return each finding's uses of references, with number, letter and anchor."""
-    uses: dict[str, list[Document]] = defaultdict(list)
+def uses_by_place(document: Document) -> Uses:
+    """Return the uses of references, with number, letter and anchor.
+
+    By the statement (``None`` outside of statements) and the finding that cites.
+    """
+    uses: Uses = defaultdict(list)
     for reference in document["references"]:
         for use in reference["uses"]:
             number, letter = reference["number"], use["letter"]
             at = {"number": number, "letter": letter, "id": f"use-{number}-{letter}"}
-            uses[use["finding"]].append(at)
+            uses[use["statement"], use["finding"]].append(at)
     return uses
 
 

@@ -7,7 +7,14 @@ the column is NOT NULL, or the attack says which NULL is refused and which is a 
 import pytest
 from django.db import transaction
 
-from tests.constraints import careers, citations, descriptions, figures, findings
+from tests.constraints import (
+    careers,
+    citations,
+    descriptions,
+    figures,
+    findings,
+    statements,
+)
 from tests.constraints.attack import Attack, Columns, fixed
 from tests.constraints.catalogue import columns_of_check, named_checks
 from tests.make import Maker
@@ -19,6 +26,7 @@ ATTACKS: dict[str, Attack] = (
     | figures.CHECKS
     | findings.CHECKS
     | descriptions.CHECKS
+    | statements.CHECKS
 )
 
 

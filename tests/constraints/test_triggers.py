@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests.constraints import decisions, growth
+from tests.constraints import decisions, growth, statements
 from tests.constraints.catalogue import function_of, named_triggers
 from tests.constraints.trigger import Case
 from tests.sql import allowed, refused
 
-CASES = [*growth.CASES, *decisions.CASES]
+CASES = [*growth.CASES, *decisions.CASES, *statements.CASES]
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -20,10 +20,14 @@ def test_it_refuses_and_lets_the_near_miss_pass(case: Case) -> None:
 
 
 # Each has a file of its own: tests/kb/test_states.py, tests/test_rules.py (the gate),
-# tests/invariants/test_08_notices.py, test_10_sums.py, test_history.py beside this one.
+# tests/invariants/test_08_notices.py, test_10_sums.py, test_history.py beside this one;
+# of statements: tests/kb/statements/.
 ELSEWHERE = {
     "finding_moves",
     "finding_publication_gate",
+    "statement_moves",
+    "statement_publication_gate",
+    "finding_reaches_statements",
     "sourcenotice_reaches_findings",
     "profile_adds_up",
     "profiletask_adds_up",

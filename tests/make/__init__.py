@@ -62,6 +62,15 @@ from tests.make.sources import (
     source_organization,
     source_relation,
 )
+from tests.make.statements import (
+    stated,
+    stated_draft,
+    stated_in_review,
+    statement,
+    statement_editor,
+    statement_finding,
+    statement_review,
+)
 
 __all__ = [
     "Maker",
@@ -112,6 +121,13 @@ __all__ = [
     "source",
     "source_organization",
     "source_relation",
+    "stated",
+    "stated_draft",
+    "stated_in_review",
+    "statement",
+    "statement_editor",
+    "statement_finding",
+    "statement_review",
     "subject",
     "task",
     "topic",

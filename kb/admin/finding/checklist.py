@@ -1,5 +1,6 @@
-"""What a finding still lacks for publication, by rule."""
+"""What a finding or a statement still lacks for publication, by rule."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kb.models import Finding
@@ -9,7 +10,7 @@ from kb.rules.rule import Rule, Violation
 
 @dataclass(frozen=True)
 class Lack:
-    """A rule of publication that a finding does not meet yet, and where."""
+    """A rule of publication that is not met yet, and where."""
 
     rule: Rule
     found: list[Violation]
@@ -17,8 +18,13 @@ class Lack:
 
 def lacks(finding: Finding) -> list[Lack]:
     """Return what ``finding`` still lacks for publication, in one statement."""
-    by_rule: dict[str, Lack] = {}
-    for violation in shortfalls([finding]):
-        lack = by_rule.setdefault(violation.rule.id, Lack(violation.rule, []))
+    return by_rule(shortfalls([finding]))
+
+
+def by_rule(violations: Iterable[Violation]) -> list[Lack]:
+    """Return the violations of each rule together."""
+    found: dict[str, Lack] = {}
+    for violation in violations:
+        lack = found.setdefault(violation.rule.id, Lack(violation.rule, []))
         lack.found.append(violation)
-    return list(by_rule.values())
+    return list(found.values())

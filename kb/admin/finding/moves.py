@@ -6,9 +6,8 @@ from typing import TypeAlias
 
 from django.contrib.auth.models import User
 
-from kb.admin.house import EDITOR, REVIEWER
+from kb.admin.house import EDITOR, REVIEWER, Row
 from kb.enums import State
-from kb.models import Finding
 from kb.services import (
     finding_publish,
     finding_reject,
@@ -21,8 +20,8 @@ from kb.services import (
     finding_withdraw,
 )
 
-Service: TypeAlias = Callable[[Finding, User, str, str], Finding]
-"""Takes the finding, the person, their words, and the digest of what they read."""
+Service: TypeAlias = Callable[[Row, User, str, str], Row]
+"""Takes the row, the person, their words, and the digest of what they read."""
 
 
 @dataclass(frozen=True)

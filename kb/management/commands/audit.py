@@ -6,9 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from kb.enums import State
-from kb.models import Finding
-from kb.rules.asked import shortfalls, stored_violations
-from kb.rules.registry import PUBLICATION_RULES
+from kb.models import Finding, Statement
+from kb.rules.asked import shortfalls, statement_lacks, stored_violations
+from kb.rules.registry import PUBLICATION_RULES, STATEMENT_RULES
 from kb.rules.rule import Violation
 
 
@@ -20,15 +20,19 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401
         """Tell published findings, which must hold, from work that still may lack."""
         published = Finding.objects.filter(state=State.PUBLISHED)
-        wrong = [*shortfalls(published), *stored_violations()]
-        in_work = shortfalls(
-            Finding.objects.filter(state__in=[State.DRAFT, State.IN_REVIEW])
-        )
+        said = Statement.objects.published()
+        wrong = [*shortfalls(published), *statement_lacks(said), *stored_violations()]
+        open_ = {"state__in": [State.DRAFT, State.IN_REVIEW]}
+        in_work = [
+            *shortfalls(Finding.objects.filter(**open_)),
+            *statement_lacks(Statement.objects.filter(**open_)),
+        ]
         self._say("Published, and falling short", wrong)
         self._say("In work, and lacking for publication", in_work)
         self.stdout.write(
-            f"{published.count()} published findings, "
-            f"{len(PUBLICATION_RULES)} rules of publication, {len(wrong)} violations."
+            f"{published.count()} published findings, {said.count()} statements, "
+            f"{len(PUBLICATION_RULES) + len(STATEMENT_RULES)} rules of publication, "
+            f"{len(wrong)} violations."
         )
         if wrong:
             raise CommandError("Something that readers see falls short.", returncode=1)

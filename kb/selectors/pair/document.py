@@ -17,6 +17,7 @@ from kb.selectors.pair.rows import (
     Row,
     rows,
 )
+from kb.selectors.pair.statements import statements_on
 from kb.selectors.pair.words import answer, coverage, gaps, inner, with_article
 
 Document = dict[str, Any]
@@ -36,11 +37,12 @@ def pair_document(career: Career, skill: Skill) -> Document:
     """Return all that is known of ``skill`` in ``career``, as docs/pair.schema.json.
 
     A pair that no editor has listed has a document too: it says what is known, or that
-    nobody has looked. Five statements, however many findings there are.
+    nobody has looked. Six queries, however many findings and statements there are.
     """
     ids = {"career": career.pk, "skill": skill.pk}
     known = rows(SUBJECTS, ids)
     found = rows(FINDINGS, ids)
+    said = statements_on(career, skill)
     numbers = cited_sources(found)
     sources = load_sources(numbers)
     releases = sorted({row["release_id"] for row in found if row["release_id"]})
@@ -54,8 +56,9 @@ def pair_document(career: Career, skill: Skill) -> Document:
         **_pair(known),
         "question": f"How much does {skill.name} matter for "
         f"{with_article(inner(career.name))}?",
+        "statements": _placed(said, found, numbers),
         "findings": [finding(row, numbers) for row in found],
-        "references": references(found, numbers, sources),
+        "references": references(found, numbers, sources, said),
         **_neighbours(rows(NEIGHBOURS, ids)),
         "attribution": [r["text"] for r in frame if r["of"] == "attribution"],
     }
@@ -120,6 +123,39 @@ def _rests_on(row: Row) -> list[Document]:
         basis | {"url": f"/{basis['kind']}s/{basis['key']}/"}
         for basis in row["rests_on"] or ()
     ]
+
+
+def _placed(
+    said: list[Document], found: list[Row], numbers: dict[int, int]
+) -> list[Document]:
+    """Return the statements, each finding with its references on this page.
+
+    A finding that left the page since has none.
+    """
+    here = {row["key"]: row for row in found}
+    return [
+        statement
+        | {
+            "findings": [
+                cited | {"references": _numbers_of(here.get(cited["key"]), numbers)}
+                for cited in statement["findings"]
+            ],
+            "marks": statement["marks"] + _close(statement, here),
+        }
+        for statement in said
+    ]
+
+
+def _numbers_of(row: Row | None, numbers: dict[int, int]) -> list[int]:
+    """Return the reference numbers of the sources that a finding cites."""
+    cited = (row or {}).get("citations") or ()
+    return list(dict.fromkeys(numbers[citation["source_id"]] for citation in cited))
+
+
+def _close(statement: Document, here: dict[str, Row]) -> list[str]:
+    """Return the mark of a statement that rests on a close match of the career."""
+    cited = [here.get(finding["key"]) for finding in statement["findings"]]
+    return ["close_match"] * any(row and row["close_match"] for row in cited)
 
 
 def _by_facet(findings: list[Document]) -> dict[str, list[Document]]:

@@ -78,6 +78,18 @@ def margin(estimate: dict[str, Any]) -> list[str]:
     return parts
 
 
+def value_text(estimate: dict[str, Any]) -> str:
+    """Return a figure without what says how sure it is: ``4.12 on a scale …``."""
+    if estimate["value"] is None:
+        return estimate["category"] or ""
+    parts = [
+        estimate["qualifier"] if estimate["qualifier"] in LEADING else "",
+        amount(estimate, estimate["value"]),
+        scale(estimate),
+    ]
+    return " ".join(part for part in parts if part)
+
+
 def figure_text(estimate: dict[str, Any]) -> str:
     """Return a whole figure in words, as ``4.12 on a scale from 1 to 5 (n = 8 …)``.
 
@@ -86,14 +98,6 @@ def figure_text(estimate: dict[str, Any]) -> str:
     """
     if estimate["missing"]:
         return str(Missing(estimate["missing"]).label)
-    if estimate["value"] is None:
-        shown = estimate["category"] or ""
-    else:
-        parts = [
-            estimate["qualifier"] if estimate["qualifier"] in LEADING else "",
-            amount(estimate, estimate["value"]),
-            scale(estimate),
-        ]
-        shown = " ".join(part for part in parts if part)
+    shown = value_text(estimate)
     sure = "; ".join(margin(estimate))
     return f"{shown} ({sure})" if sure else shown

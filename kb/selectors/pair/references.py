@@ -45,10 +45,16 @@ def csl_record(source: Row) -> Document:
 
 
 def references(
-    findings: list[Row], numbers: dict[int, int], sources: dict[int, Row]
+    findings: list[Row],
+    numbers: dict[int, int],
+    sources: dict[int, Row],
+    statements: list[Document],
 ) -> list[Document]:
-    """Return the list, each entry with its uses, places, readings and chain."""
-    uses: dict[int, list[Document]] = defaultdict(list)
+    """Return the list, each entry with its uses, places, readings and chain.
+
+    Statements stand above the findings they cite, so their uses come first.
+    """
+    uses = _uses_in_words(findings, statements)
     places: dict[int, dict[str, None]] = defaultdict(dict)
     read: dict[int, dict[str, None]] = defaultdict(dict)
     for finding in findings:
@@ -58,7 +64,8 @@ def references(
             if at not in seen:
                 seen.add(at)
                 mark = letter(len(uses[at]))
-                uses[at].append({"finding": finding["key"], "letter": mark})
+                use = {"finding": finding["key"], "statement": None, "letter": mark}
+                uses[at].append(use)
             places[at][citation["locator"]] = None
             for reading in citation["readings"] or ():
                 read[at][str(Read(reading["read"]).label)] = None
@@ -68,10 +75,27 @@ def references(
             "uses": uses[at],
             "locators": [place for place in places[at] if place],
             "read": list(read[at]),
-            "findings": [use["finding"] for use in uses[at]],
+            "findings": [u["finding"] for u in uses[at] if not u["statement"]],
         }
         for at, number in numbers.items()
     ]
+
+
+def _uses_in_words(
+    findings: list[Row], statements: list[Document]
+) -> dict[int, list[Document]]:
+    """Return by source the uses of its reference in statements."""
+    uses: dict[int, list[Document]] = defaultdict(list)
+    sources = {
+        row["key"]: {citation["source_id"] for citation in row["citations"] or ()}
+        for row in findings
+    }
+    for statement in statements:
+        for cited in statement["findings"]:
+            for at in sorted(sources.get(cited["key"], ())):
+                use = {"finding": cited["key"], "statement": statement["key"]}
+                uses[at].append(use | {"letter": letter(len(uses[at]))})
+    return uses
 
 
 def _reference(number: int, source: Row) -> Document:
