@@ -43,6 +43,7 @@ class CitesInline(KbInline):
 class StatementAdmin(KbAdmin):
     """Statements. A draft is changed here; what is decided gets a new version."""
 
+    whole = True
     change_form_template = "admin/kb/statement/change_form.html"
     list_display = (
         *("text", "key", "version", "state", "kind", "facet"),
@@ -57,6 +58,7 @@ class StatementAdmin(KbAdmin):
     search_fields = ("key", "text")
     ordering = ("key", "-version")
     autocomplete_fields = ("career", "skill")
+    inlines = (CitesInline,)
     readonly_fields = (
         *("state", "version", "written_by", "created_at", "published_at"),
         *("state_reason", "suspended_with"),
@@ -124,7 +126,7 @@ class StatementAdmin(KbAdmin):
     def get_inlines(self, request: HttpRequest, obj: Row) -> tuple[type[Row], ...]:
         """Return what is cited where it can be changed; else the page tells all."""
         if obj is None or self.has_change_permission(request, obj):
-            return (CitesInline,)
+            return self.inlines
         return ()
 
     def store(
@@ -132,8 +134,6 @@ class StatementAdmin(KbAdmin):
     ) -> None:
         """Save the statement, whose author is whoever wrote it first, and its cites."""
         statement_save(statement=row, cites=parts, gone=gone, author=acting(request))
-
-    whole = True
 
     def view_on_site(self, obj: Statement) -> str:
         """Return the page that it is on."""

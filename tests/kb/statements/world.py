@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.core.management import call_command
+
 from careers.models import Career, Skill
-from kb.models import Finding, Measure, Statement
+from kb.models import Facet, Finding, Measure, Statement
 from tests import make
 
 
@@ -16,6 +18,7 @@ class World:
     career: Career
     skill: Skill
     finding: Finding
+    facet: Facet
 
     def finding_on(self, **fields: Any) -> Finding:
         """Publish a finding; by default it measured the skill in the career."""
@@ -40,6 +43,7 @@ class World:
         usual = {
             "career": self.career,
             "skill": self.skill,
+            "facet": self.facet,
             "text": "Knitters rate knitting at {rated:1:value}.",
             "cites": [self.finding],
         }
@@ -69,7 +73,8 @@ def salary() -> Measure:
 
 
 def world() -> World:
-    """Return the world."""
+    """Return the world, with the facets of the product."""
+    call_command("loaddata", "facets", verbosity=0)
     career = make.career(key="knitter", name="Knitter")
     skill = make.skill(key="knitting", name="Knitting")
     finding = make.published(
@@ -101,4 +106,4 @@ def world() -> World:
             {"label": "Change of time", "value": None, "missing": "suppressed"},
         ],
     )
-    return World(career, skill, finding)
+    return World(career, skill, finding, Facet.objects.get(key="importance"))
