@@ -2,10 +2,13 @@
 
 import json
 from datetime import date
+from http import HTTPStatus
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from jsonschema import Draft202012Validator
 
 from citations.enums import NoticeKind
@@ -192,9 +195,7 @@ def test_a_number_whose_finding_left_the_page_leads_to_the_finding(
     bridge = {"scheme": "esco", "code": "W", "release": "1"}
     make.career_code(career=near, match="exact", **bridge)
     code = make.career_code(career=here.career, match="close", **bridge)
-    make.published(
-        key="left", subjects=[{"career": near}], population="each weaver"
-    )
+    make.published(key="left", subjects=[{"career": near}], population="each weaver")
     here.stated(text="It is {left:1:value}.", cites=[Finding.objects.get(key="left")])
     assert "#reference-1" in get(client, PAIR).links
     code.delete()
@@ -238,3 +239,21 @@ def test_the_revision_follows_a_statement(here: World, client: Client) -> None:
     finding_suspend(finding=here.finding, author=make.editor(), reason="In doubt.")
     assert len({before, after, data(client)["revision"]}) == 3
     assert Statement.objects.get(pk=statement.pk).state == "suspended"
+
+
+def test_many_statements_ask_the_database_no_oftener_than_one(
+    here: World, client: Client
+) -> None:
+    asked = []
+    for number in (1, 4):
+        for _ in range(number):
+            here.stated()
+            here.stated(skill=None)
+            here.stated(career=None)
+        counts = []
+        for address in (PAIR, DATA, "/careers/knitter/", "/skills/knitting/"):
+            with CaptureQueriesContext(connection) as seen:
+                assert client.get(address).status_code == HTTPStatus.OK
+            counts.append(len(seen))
+        asked.append(counts)
+    assert asked[0] == asked[1]

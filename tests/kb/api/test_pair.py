@@ -30,7 +30,17 @@ def golden_world() -> None:
     make.pair(career=make.career(key="journalist", name="Journalist"), skill=here.skill)
     place = make.citation(key="study-p-187", source=here.source)
     make.reading(citation=place)
-    here.finding(key="direct-one", headline="Writers wrote faster", citations=[place])
+    finding = here.finding(
+        key="direct-one", headline="Writers wrote faster", citations=[place]
+    )
+    make.stated(
+        key="said",
+        career=here.career,
+        skill=here.skill,
+        facet=here.topic.facet,
+        text="With the tool their time changed by {direct-one:1:value}.",
+        cites=[finding],
+    )
 
 
 class TestGolden:
