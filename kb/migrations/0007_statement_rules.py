@@ -108,7 +108,7 @@ WORDS = """
 -- What a text lost, or never had: a sentence without a slot's number reads on.
 CREATE FUNCTION kb_statement_lost(words text) RETURNS SETOF text
 LANGUAGE sql IMMUTABLE AS $$
-  WITH plain AS (SELECT regexp_replace(words, '\\{[^{}]*\\}', 'Q', 'g') AS w)
+  WITH plain AS (SELECT regexp_replace(words, '\\{[^{}]*\\}', U&'\\25a1', 'g') AS w)
   SELECT 'nothing' FROM plain
   WHERE regexp_replace(words, '\\{[^{}]*\\}', '', 'g') ~* (
     '^[\\s\\-\\u00ab\\u00ad\\u00bb\\u200b-\\u200f\\u2013\\u2014\\u2018-\\u201f\\u2026\\u2060\\ufeff'

@@ -178,6 +178,9 @@ def test_a_close_match_is_marked(here: World, client: Client) -> None:
     here.stated(text="It is so.", cites=[close])
     (said,) = data(client)["statements"]
     assert said["marks"] == ["close_match"]
+    here.stated(skill=None, text="It is so too.", cites=[close])
+    text = get(client, "/careers/knitter/").text
+    assert "measured on a close, not the same, career" in text
 
 
 def test_words_are_words_whatever_they_hold(here: World, client: Client) -> None:

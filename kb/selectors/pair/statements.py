@@ -20,7 +20,11 @@ WITH RECURSIVE here(id) AS (
 SELECT s.key, s.version, s.kind, s.state, s.state_reason AS reason, fa.key AS facet,
   fa.label AS facet_label, CASE s.state WHEN 'published' THEN s.text END AS text,
   (SELECT json_agg(json_build_object('key', f.key, 'headline', f.headline,
-     'kind', f.kind, 'source', so.key, 'source_title', so.title, 'close_match', false,
+     'kind', f.kind, 'source', so.key, 'source_title', so.title,
+     'close_match', s.skill_id IS NULL AND coalesce((
+        SELECT bool_and(m.match = 'close') FROM kb_subject b
+        JOIN careers_career_matches(s.career_id) m ON m.career_id = b.career_id
+         AND m.match IN ('same', 'close') WHERE b.finding_id = f.id), false),
      'corrected', citations_standing(so.id) = 'corrected',
      'vendor', EXISTS (SELECT 1 FROM citations_sourceorganization r
         JOIN citations_organization o ON o.id = r.organization_id
