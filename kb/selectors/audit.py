@@ -18,6 +18,9 @@ FROM kb_statement s WHERE s.state = 'published' AND NOT EXISTS (
   SELECT 1 FROM kb_statementreview r WHERE r.statement_id = s.id
     AND r.decision = 'approve' AND r.reviewer_id <> s.author_id
     AND r.digest = kb_statement_digest(s.id))
+  -- A merge has moved it to the page of the row that stays, and changed no word.
+  AND NOT EXISTS (SELECT 1 FROM careers_career c WHERE c.merged_into_id = s.career_id)
+  AND NOT EXISTS (SELECT 1 FROM careers_skill k WHERE k.merged_into_id = s.skill_id)
 """
 SUMS = """
 SELECT 'shares-add-up', 'profile ' || p.key, 'weights', sum(t.weight)::text

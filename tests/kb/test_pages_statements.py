@@ -15,7 +15,8 @@ from citations.enums import NoticeKind
 from citations.services import notice_record
 from kb.enums import State
 from kb.models import Facet, Finding, Statement
-from kb.services import finding_suspend, statement_suspend
+from kb.selectors import broken_rules
+from kb.services import finding_suspend, merge, statement_suspend
 from tests import make
 from tests.kb.api.client import DOCS
 from tests.kb.page import get
@@ -220,6 +221,20 @@ def test_what_was_merged_keeps_its_statements(here: World, client: Client) -> No
     (said,) = data(client)["statements"]
     assert said["text"] == "It is so."
     assert said["findings"][0]["references"] == [1]
+
+
+def test_a_merge_moves_what_is_published(here: World, client: Client) -> None:
+    old = make.skill(name="Knotting")
+    finding = make.published(
+        subjects=[{"career": here.career, "skill": old}],
+        population="Knotting by each knitter",
+    )
+    statement = here.stated(skill=old, text="It is so.", cites=[finding])
+    merge(old=old, into=here.skill, author=make.editor(), reason="The same thing.")
+    statement.refresh_from_db()
+    assert (statement.state, statement.skill) == ("published", here.skill)
+    assert data(client)["statements"][0]["text"] == "It is so."
+    assert [found for found in broken_rules() if "statement" in found[1]] == []
 
 
 def test_statements_come_facet_by_facet_in_their_order(

@@ -9,8 +9,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("careers", "0002_keys_and_matches"),
-        ("kb", "0005_notices_and_sums"),
+        ("careers", "0003_merges"),
+        ("kb", "0006_merges"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

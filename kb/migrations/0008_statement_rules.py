@@ -285,6 +285,7 @@ BEGIN
   IF OLD.state NOT IN ('draft', 'in_review') AND
      to_jsonb(NEW) - 'state' - 'state_reason' - 'suspended_with_id'
      <> to_jsonb(OLD) - 'state' - 'state_reason' - 'suspended_with_id'
+     AND NOT careers_moved_by_merge(to_jsonb(OLD), to_jsonb(NEW))
   THEN
     RAISE EXCEPTION 'Statement % is % and frozen: write a new version.',
       OLD.key, OLD.state USING ERRCODE = '23514', CONSTRAINT = 'published-is-frozen';
@@ -477,7 +478,7 @@ LANGUAGE sql IMMUTABLE AS $$ SELECT false $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kb", "0006_statements")]
+    dependencies = [("kb", "0007_statements")]
 
     operations = [
         migrations.RunSQL(sql, migrations.RunSQL.noop)
