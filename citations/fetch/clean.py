@@ -14,6 +14,8 @@ KEPT_TAG = re.compile(r"<(/?)(i|b|sub|sup)(?:\s[^<>]*)?>", re.IGNORECASE)
 HIDDEN = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u202a-\u202e\u2066-\u2069]"
 )
+# Nothing of this can be markup, hidden or half a character: most lines are like it.
+PLAIN = re.compile(r"[ -%'-;=?-~]*")
 SURROGATE = re.compile("[\ud800-\udfff]")
 DEEPEST = 40
 LONGEST_NUMBER = 10**15
@@ -43,6 +45,8 @@ def _malformed(who: str, how: str) -> FetchError:
 
 def text(value: object) -> str:
     """Return a value as one line of plain text: no markup, "" for what is no text."""
+    if isinstance(value, str) and PLAIN.fullmatch(value):
+        return " ".join(value.split())
     return _line(TAG.sub("", _string(value)))
 
 

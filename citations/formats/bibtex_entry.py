@@ -13,33 +13,47 @@ from citations.formats.people import (
     split_bibtex_name,
     to_date,
 )
+from citations.formats.reading import unplaced
 from citations.formats.residue import flat, restored
 from citations.formats.tex import from_tex
 
 RESIDUE = "csljson"
 AND = re.compile(r"\sand\s", re.IGNORECASE)
 READ_APART = frozenset({"date", "year", "month", "day", RESIDUE})
+SAID = frozenset({"entrysubtype"})
 EPRINTS = {"arxiv": "https://arxiv.org/abs/"}
 
 
 def entry_record(key: str, entry: str, values: Mapping[str, str]) -> dict[str, Any]:
-    """Return the record of an entry from its type and its fields as TeX."""
+    """Return the record of an entry from its type and its fields as TeX.
+
+    Fields that CSL has no variable for are kept under ``custom``, as they came.
+    """
     entry = entry.lower()
     fields = {name.lower(): value for name, value in values.items()}
     subtype = flat(fields.get("entrysubtype", "")).lower()
     record: dict[str, Any] = {"id": key, "type": entry_type(entry, subtype)}
     meaning = csl_of_bibtex(entry)
+    left: dict[str, Any] = {}
     for name, value in fields.items():
         variable = meaning.get(name)
-        if variable is None or name in READ_APART or variable in record:
+        if name in READ_APART or name in SAID or not value.strip():
             continue
-        if read := _value(variable, value):
+        if variable is None or variable in record:
+            left[name] = value
+        elif read := _value(variable, value):
             record[variable] = read
+            if variable in NAMES and value.rstrip().lower().endswith("and others"):
+                left[name] = value
     issued = _issued(fields)
     if issued:
         record["issued"] = issued
-    _add_eprint(record, fields)
-    return restored(record, fields.get(RESIDUE, ""))
+    left |= _undated(issued, fields)
+    for name in _add_eprint(record, fields):
+        left.pop(name, None)
+    record = restored(record, fields.get(RESIDUE, ""))
+    unplaced(record, "bibtex", left)
+    return record
 
 
 def _value(variable: str, value: str) -> object:
@@ -127,8 +141,23 @@ def _issued(fields: Mapping[str, str]) -> dict[str, Any] | None:
     return to_date(parts)
 
 
-def _add_eprint(record: dict[str, Any], fields: Mapping[str, str]) -> None:
-    """Give a preprint its address, and its type where the entry has none of its own."""
+def _undated(
+    issued: dict[str, Any] | None, fields: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the fields of a date that ``issued`` does not say."""
+    parts = (issued or {}).get("date-parts", [[]])[0]
+    names = ("year", "month", "day")
+    left = {n: fields[n] for n in names[len(parts) :] if fields.get(n, "").strip()}
+    if issued and "literal" in issued:
+        left.pop("year", None)
+    return left
+
+
+def _add_eprint(record: dict[str, Any], fields: Mapping[str, str]) -> tuple[str, ...]:
+    """Give a preprint its address, and its type where the entry has none of its own.
+
+    Returns the fields that were read.
+    """
     archive = flat(fields.get("eprinttype") or fields.get("archiveprefix") or "")
     number = flat(fields.get("eprint") or "")
     base = EPRINTS.get(archive.lower())
@@ -137,3 +166,5 @@ def _add_eprint(record: dict[str, Any], fields: Mapping[str, str]) -> None:
         record.setdefault("number", f"arXiv:{number}")
         if record["type"] == "document":
             record["type"] = "article"
+        return ("eprint", "eprinttype", "archiveprefix")
+    return ()

@@ -12,6 +12,7 @@ from bibtexparser.model import (
     DuplicateBlockKeyBlock,
     DuplicateFieldKeyBlock,
     Entry,
+    ImplicitComment,
     ParsingFailedBlock,
 )
 
@@ -41,14 +42,21 @@ def from_bibtex(text: str) -> Reading:
         if entry is not None:
             found.append((entry, _repeated(block)))
         else:
-            reading.note(_line(block.start_line), _broken(block))
+            given = block.raw or ""
+            reading.note(_line(block.start_line), _broken(block), given)
+    reading.loose = [
+        (_line(block.start_line), block.comment)
+        for block in library.comments
+        if isinstance(block, ImplicitComment) and block.comment.strip()
+    ]
     taken: set[str] = set()
     found.sort(key=lambda pair: pair[0].start_line or 0)
     for place, (entry, sentence) in enumerate(found, start=1):
         key = _key(entry.key or f"entry-{place}", taken)
         if sentence and (entry.key or "field" in sentence):
             reading.note(_line(entry.start_line), sentence.format(key=key))
-        reading.records.append(_record(key, entry, strings))
+        record = _record(key, entry, strings, enclosed=bool(sentence))
+        reading.add(record, _line(entry.start_line), entry.raw or "")
     return reading
 
 
@@ -87,17 +95,23 @@ def _key(wanted: str, taken: set[str]) -> str:
     return key
 
 
-def _record(key: str, entry: Entry, strings: dict[str, str]) -> dict[str, object]:
+def _record(
+    key: str, entry: Entry, strings: dict[str, str], *, enclosed: bool
+) -> dict[str, object]:
+    """Return the record; ``enclosed`` if bibtexparser left braces and quotes on."""
     values: dict[str, str] = {}
     for item in entry.fields:
-        values.setdefault(item.key.lower(), _joined(str(item.value), strings))
+        value = str(item.value).strip()
+        if enclosed and JOINED.fullmatch(value):
+            value = _unwrapped(value, strings)
+        values.setdefault(item.key.lower(), _joined(value, strings))
     return entry_record(key, entry.entry_type, values)
 
 
 def _joined(value: str, strings: dict[str, str]) -> str:
     """Return a value put together with ``#`` as one text."""
     if " # " not in value or (not value.startswith(('"', "{")) and "#" not in value):
-        return _unwrapped(value, strings) if value.startswith('"') else value
+        return value
     parts = JOINED.findall(value)
     if "#".join(parts).replace(" ", "") != value.replace(" ", ""):
         return value

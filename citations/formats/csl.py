@@ -14,7 +14,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from citations.formats.reading import Reading
+from citations.formats.reading import Reading, unplaced
 
 Record = dict[str, Any]
 
@@ -93,12 +93,12 @@ def from_csl_json(text: str) -> Reading:
         data = json.loads(text.lstrip("\ufeff"), parse_constant=_refused)
         data = _encodable(data) if ESCAPED_SURROGATE in text.lower() else data
     except (ValueError, RecursionError) as error:
-        reading.note("file", f"This is no JSON: {error}.")
+        reading.note("file", f"This is no JSON: {error}.", text)
         return reading
     if isinstance(data, dict):
         data = data["items"] if isinstance(data.get("items"), list) else [data]
     if not isinstance(data, list):
-        reading.note("file", "CSL-JSON is a list of records; this is none.")
+        reading.note("file", "CSL-JSON is a list of records; this is none.", text)
         return reading
     for place, item in enumerate(data, start=1):
         _take(reading, item, place)
@@ -113,20 +113,23 @@ def _take(reading: Reading, item: object, place: int) -> None:
     where = f"entry {place}"
     if not isinstance(item, dict):
         reading.note(
-            where, "A record is an object with names and values; this is none."
+            where,
+            "A record is an object with names and values; this is none.",
+            json.dumps(item, ensure_ascii=False),
         )
         return
+    given = json.dumps(item, ensure_ascii=False)
     if CHECKER.is_valid(item):
-        reading.records.append(item)
+        reading.add(item, where, given)
         return
     record, changes = mended({"id": f"entry-{place}"} | item)
     if "id" not in item:
         changes.insert(0, f"it has no id and is now “{record['id']}”")
     left = faults(record)
     if left:
-        reading.note(where, f"This is no CSL record: {'; '.join(left[:3])}.")
+        reading.note(where, f"This is no CSL record: {'; '.join(left[:3])}.", given)
         return
-    reading.records.append(record)
+    reading.add(record, where, given)
     more = f"; {len(changes) - MOST} more" if len(changes) > MOST else ""
     reading.note(where, f"Mended: {'; '.join(changes[:MOST])}{more}.")
 
@@ -135,21 +138,27 @@ def mended(record: Mapping[str, Any]) -> tuple[Record, list[str]]:
     """Return a record without what the schema refuses, and what was changed.
 
     A list becomes its first text, a foreign type the CSL type it means, a number a
-    text; a member that is no CSL variable is left out.
+    text. A member that is no CSL variable, and what a mended one lost, is kept under
+    ``custom`` as it came.
     """
     if CHECKER.is_valid(record):
         return dict(record), []
     kept: Record = {}
+    left: Record = {}
     changes: list[str] = []
     for name, value in record.items():
-        if name not in VARIABLES:
-            changes.append(f"“{name}” is no CSL variable")
-            continue
-        fixed = _fixed(name, value)
+        known = name in VARIABLES
+        fixed = _fixed(name, value) if known else None
         if fixed is not None:
             kept[name] = fixed
-        if fixed != value:
-            changes.append(f"“{name}” was not as CSL has it")
+        if fixed == value:
+            continue
+        why = "was not as CSL has it" if known else "is no CSL variable"
+        changes.append(f"“{name}” {why}")
+        mended_whole = fixed is not None and fixed in (_text(value), value)
+        if value not in (None, "", [], [fixed]) and not mended_whole:
+            left[name] = value
+    unplaced(kept, "csl", left)
     for name, usual in (("id", "entry"), ("type", "document")):
         if name not in kept:
             kept[name] = usual

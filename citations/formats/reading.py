@@ -10,6 +10,8 @@ class Problem:
 
     place: str
     sentence: str
+    given: str = ""
+    """What stood there, if no record came of it."""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.sentence}"
@@ -21,7 +23,24 @@ class Reading:
 
     records: list[dict[str, Any]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    origins: list[tuple[str, str]] = field(default_factory=list)
+    """For each record where it stood, and how."""
+    loose: list[tuple[str, str]] = field(default_factory=list)
+    """What stood between the records: where, and what."""
 
-    def note(self, place: str, sentence: str) -> None:
-        """Add a problem."""
-        self.problems.append(Problem(place, sentence))
+    def add(self, record: dict[str, Any], place: str, given: str) -> None:
+        """Add a record with its origin."""
+        self.records.append(record)
+        self.origins.append((place, given))
+
+    def note(self, place: str, sentence: str, given: str = "") -> None:
+        """Add a problem; ``given`` if no record came of what stood there."""
+        self.problems.append(Problem(place, sentence, given))
+
+
+def unplaced(record: dict[str, Any], form: str, values: dict[str, Any]) -> None:
+    """Keep under ``custom`` what a format says and CSL has no variable for."""
+    if values:
+        custom = record.get("custom")
+        held = custom if isinstance(custom, dict) else {}
+        record["custom"] = held | {form: values}

@@ -20,7 +20,7 @@ from citations.formats.people import (
     shown_name,
     usable_names,
 )
-from citations.formats.reading import Reading
+from citations.formats.reading import Reading, unplaced
 from citations.formats.residue import flat, lost, restored
 
 RESIDUE = "U5"
@@ -114,17 +114,24 @@ def from_ris(text: str) -> Reading:
     """
     reading = Reading()
     lines: list[Line] = []
+    given: list[str] = []
+    first = 1
     for number, raw in enumerate(re.split(r"\r\n|\r|\n", text.lstrip("\ufeff")), 1):
         line = raw.rstrip()
         start = STARTED.fullmatch(line) or _after_end(line)
         if start or line.startswith("ER  -"):
-            _finish(reading, lines)
+            _finish(reading, lines, first, given)
             lines = [("TY", start[1].strip())] if start else []
-        elif match := TAGGED.fullmatch(raw):
+            given, first = [raw] if start else [], number
+            continue
+        if not lines:
+            given, first = [], number
+        given.append(raw)
+        if match := TAGGED.fullmatch(raw):
             _take(reading, lines, match, number)
         elif line.strip():
             _continue(reading, lines, line.strip(), number)
-    _finish(reading, lines)
+    _finish(reading, lines, first, given)
     return reading
 
 
@@ -153,10 +160,11 @@ def _continue(reading: Reading, lines: list[Line], line: str, number: int) -> No
     reading.note(
         f"line {number}",
         f"“{line[:60]}” is no RIS line: write a tag, two spaces, a hyphen and a space.",
+        line,
     )
 
 
-def _finish(reading: Reading, lines: list[Line]) -> None:
+def _finish(reading: Reading, lines: list[Line], first: int, given: list[str]) -> None:
     if not lines:
         return
     place = len(reading.records) + 1
@@ -165,7 +173,8 @@ def _finish(reading: Reading, lines: list[Line]) -> None:
         reading.note(
             f"entry {place}", f"TY “{kind}” is no RIS type; it was read as a document."
         )
-    reading.records.append(_record(lines, f"entry-{place}"))
+    record = _record(lines, f"entry-{place}")
+    reading.add(record, f"line {first}", "\n".join(given))
 
 
 def _record(lines: list[Line], identifier: str) -> dict[str, Any]:
@@ -175,37 +184,50 @@ def _record(lines: list[Line], identifier: str) -> dict[str, Any]:
         "type": CSL_OF_RIS.get(kind, "document"),
     }
     residue = ""
+    left: dict[str, list[str]] = {}
     for tag, value in lines[1:]:
         if tag == RESIDUE and value.startswith(MARK):
             residue = value.removeprefix(MARK)
-        elif value:
-            _add(record, tag, value, kind)
-    return restored(record, residue)
+        elif value and not _add(record, tag, value, kind):
+            left.setdefault(tag, []).append(value)
+    if kind not in CSL_OF_RIS:
+        left["TY"] = [kind]
+    record = restored(record, residue)
+    unplaced(record, "ris", left)
+    return record
 
 
-def _add(record: dict[str, Any], tag: str, value: str, kind: str) -> None:
+def _add(record: dict[str, Any], tag: str, value: str, kind: str) -> bool:
+    """Put a value where it belongs; tell whether there was a place for it."""
     name = CSL_OF_TAG.get(tag, "")
     if tag == "ID":
         record["id"] = value
     elif tag == "SN":
         digits = value.replace("-", "").replace(" ", "").upper()
         book = ISBN.fullmatch(digits) or (kind in BOOKS and len(digits) > 9)
-        record.setdefault("ISBN" if book else "ISSN", value)
+        return bool(record.setdefault("ISBN" if book else "ISSN", value) == value)
     elif tag == "EP":
         record["page"] = f"{record['page']}-{value}" if "page" in record else value
     elif name in NAMES:
         record.setdefault(name, []).append(from_commas(value))
     elif name in DATES:
-        _add_date(record, name, value)
+        return _add_date(record, name, value)
     elif name == "keyword" and "keyword" in record:
         record["keyword"] += f", {value}"
     elif name:
-        record.setdefault(name, value)
+        return bool(record.setdefault(name, value) == value)
+    return bool(name) or tag in {"ID", "EP"}
 
 
-def _add_date(record: dict[str, Any], name: str, value: str) -> None:
-    """Keep the most exact of several dates."""
+def _add_date(record: dict[str, Any], name: str, value: str) -> bool:
+    """Keep the most exact of several dates; tell whether nothing is lost by that."""
     day = read_day(value)
     known = record.get(name)
     if day and (not known or len(date_parts(day)) > len(date_parts(known))):
         record[name] = day
+        return not known or _begins(date_parts(day), date_parts(known))
+    return not day or _begins(date_parts(known), date_parts(day))
+
+
+def _begins(long: list[int], short: list[int]) -> bool:
+    return bool(short) and long[: len(short)] == short

@@ -3,7 +3,11 @@
 import re
 
 from pylatexenc.latex2text import LatexNodes2Text
-from pylatexenc.latexwalker import LatexWalkerError
+from pylatexenc.latexwalker import (
+    LatexWalker,
+    LatexWalkerError,
+    get_default_latex_context_db,
+)
 
 SPECIAL = {
     "\\": "\\textbackslash{}",
@@ -34,6 +38,9 @@ COMMANDED = re.compile(
 )
 WRITTEN = re.compile("|".join(re.escape(text) for text in BACK))
 ACTIVE = re.compile(r"[\\{}$~%]|--|``|''|[?!]`|,,|<<|>>")
+# Without any of these a value is plain text but for braces, which hold letters as they
+# are and say nothing else; three values of four that have braces are like that.
+BEYOND_BRACES = re.compile(r"[\\$~%]|--|``|''|[-`'?!,<>]\{\}|[?!]`|,,|<<|>>")
 NO_SORT = re.compile(r"\{?\\noopsort\s*\{[^{}]*\}\s*\}?")
 APART = re.compile(r"(?<=[-`'?!,<>])\{\}")
 DEEPEST = 8
@@ -41,6 +48,8 @@ JOINT = "\ue1ff"
 # Stand for signs while pylatexenc reads the rest.
 HELD = {sign: chr(0xE100 + place) for place, sign in enumerate(SPECIAL)}
 UNHELD = str.maketrans({held: sign for sign, held in HELD.items()})
+BRACES = str.maketrans("", "", "{}")
+CONTEXT = get_default_latex_context_db()
 CONVERTER = LatexNodes2Text(math_mode="text", strict_latex_spaces="except-in-equations")
 
 
@@ -63,6 +72,8 @@ def from_tex(value: str) -> str:
     """Return the text of a BibTeX value; what TeX cannot read stays as it is."""
     if not ACTIVE.search(value):
         return value
+    if not BEYOND_BRACES.search(value) and value.count("{") == value.count("}"):
+        return value.translate(BRACES)
     text = WRITTEN.sub(lambda match: HELD[BACK[match[0]]], value)
     text = APART.sub(JOINT, NO_SORT.sub("", text))
     for _ in range(DEEPEST):
@@ -79,7 +90,8 @@ def _tag(match: re.Match[str]) -> str:
 
 def _converted(text: str) -> str:
     try:
-        shown = str(CONVERTER.latex_to_text(text.replace("%", "\\%")))
+        walker = LatexWalker(text.replace("%", "\\%"), latex_context=CONTEXT)
+        shown = str(CONVERTER.nodelist_to_text(walker.get_latex_nodes()[0]))
     except (LatexWalkerError, ValueError, IndexError, RecursionError):
         return text
     return shown if "\u00a0" in text else shown.replace("\u00a0", " ")
