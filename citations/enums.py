@@ -54,7 +54,7 @@ class SourceClass(models.TextChoices):
 
 
 class CslType(models.TextChoices):
-    """Types of the Citation Style Language 1.0.2 that a source may have."""
+    """Types of the Citation Style Language 1.0.2: all that a record may have."""
 
     ARTICLE = "article", "article (preprint)"
     ARTICLE_JOURNAL = "article-journal", "journal article"
@@ -62,24 +62,44 @@ class CslType(models.TextChoices):
     ARTICLE_NEWSPAPER = "article-newspaper", "newspaper article"
     BILL = "bill", "bill"
     BOOK = "book", "book"
+    BROADCAST = "broadcast", "broadcast"
     CHAPTER = "chapter", "chapter"
+    CLASSIC = "classic", "classic"
+    COLLECTION = "collection", "collection"
     DATASET = "dataset", "dataset"
     DOCUMENT = "document", "document"
     ENTRY = "entry", "entry"
+    ENTRY_DICTIONARY = "entry-dictionary", "entry of a dictionary"
+    ENTRY_ENCYCLOPEDIA = "entry-encyclopedia", "entry of an encyclopedia"
+    EVENT = "event", "event"
+    FIGURE = "figure", "figure"
+    GRAPHIC = "graphic", "graphic"
     HEARING = "hearing", "hearing"
     INTERVIEW = "interview", "interview"
     LEGAL_CASE = "legal_case", "legal case"
     LEGISLATION = "legislation", "legislation"
+    MANUSCRIPT = "manuscript", "manuscript"
+    MAP = "map", "map"
+    MOTION_PICTURE = "motion_picture", "film or video"
+    MUSICAL_SCORE = "musical_score", "musical score"
+    PAMPHLET = "pamphlet", "pamphlet"
     PAPER_CONFERENCE = "paper-conference", "conference paper"
+    PATENT = "patent", "patent"
+    PERFORMANCE = "performance", "performance"
     PERIODICAL = "periodical", "periodical"
+    PERSONAL_COMMUNICATION = "personal_communication", "personal communication"
     POST = "post", "post"
     POST_WEBLOG = "post-weblog", "blog post"
     REGULATION = "regulation", "regulation"
     REPORT = "report", "report"
+    REVIEW = "review", "review"
+    REVIEW_BOOK = "review-book", "book review"
     SOFTWARE = "software", "software"
+    SONG = "song", "recording"
     SPEECH = "speech", "speech"
     STANDARD = "standard", "standard"
     THESIS = "thesis", "thesis"
+    TREATY = "treaty", "treaty"
     WEBPAGE = "webpage", "web page"
 
 
@@ -147,3 +167,32 @@ class Confirmation(models.TextChoices):
     MIRROR = "mirror", "mirror: the figure was read in a copy of the source"
     SECONDARY = "secondary", "secondary: only a page about the source gives the figure"
     NONE = "none", "none: nobody has confirmed the figure"
+
+
+class BatchState(models.TextChoices):
+    """How far an import has come."""
+
+    STAGED = "staged", "staged: read and matched, nothing written yet"
+    APPLIED = "applied", "applied: what was decided is written"
+    UNDONE = "undone", "undone: what it wrote is taken back"
+
+
+class RowStatus(models.TextChoices):
+    """What a row of an import is."""
+
+    NEW = "new", "new: no source here is this work"
+    KNOWN = "known", "known: a source here is this work"
+    REPEATED = "repeated", "repeated: an earlier row brings this work"
+    INCOMPLETE = "incomplete", "incomplete: an identifier without its record"
+    FAULTY = "faulty", "faulty: it cannot be read or stored"
+    DONE = "done", "done: written"
+    UNDONE = "undone", "undone: taken back"
+
+
+class RowDecision(models.TextChoices):
+    """What is to happen with a row of an import."""
+
+    CREATE = "create", "create a source"
+    MERGE = "merge", "merge into the source that matches"
+    SKIP = "skip", "skip: write nothing"
+    WAIT = "wait", "wait: nobody has decided"

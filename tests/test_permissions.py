@@ -33,6 +33,8 @@ ROWS: dict[str, Callable[[], Model]] = {
     "careers_careerskill": make.pair,
     "careers_skilladjacency": make.skill_adjacency,
     "careers_worktype": make.work_type,
+    "citations_importbatch": make.import_batch,
+    "citations_importrow": make.import_row,
     "citations_sourcenotice": make.notice,
     "kb_declaredinterest": make.declared_interest,
     "kb_findingeditor": make.finding_editor,

@@ -1,5 +1,6 @@
 """Tables of organizations, sources, notices, and places in sources."""
 
+from citations.models.capture import ImportBatch, ImportRow
 from citations.models.citation import Citation, Reading
 from citations.models.notice import SourceNotice
 from citations.models.organization import Organization
@@ -12,6 +13,8 @@ from citations.models.source import Source
 
 __all__ = [
     "Citation",
+    "ImportBatch",
+    "ImportRow",
     "Organization",
     "Reading",
     "RecordSighting",

@@ -51,7 +51,7 @@ class Source(models.Model):
     primary = models.BooleanField(
         help_text="The numbers were made here, not taken from somewhere else."
     )
-    csl_type = models.CharField(max_length=20, choices=CslType.choices)
+    csl_type = models.CharField(max_length=24, choices=CslType.choices)
     title = models.TextField()
     author = models.JSONField(
         default=list, blank=True, help_text="CSL names: family and given, or literal."
@@ -79,6 +79,14 @@ class Source(models.Model):
         default=list, blank=True, help_text="Fields nobody has seen in a record yet."
     )
     note = models.TextField(blank=True, default="")
+    extra = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text=(
+            "What its record holds beyond the fields above: CSL variables by name, and "
+            "what CSL has no variable for under “custom”."
+        ),
+    )
     notices_checked_at = models.DateTimeField(
         null=True, blank=True, help_text="When somebody last looked for notices."
     )
@@ -225,7 +233,10 @@ class Source(models.Model):
         return self.title
 
     def csl(self) -> dict[str, Any]:
-        """Return the record as CSL-JSON 1.0.2, without empty fields."""
+        """Return the record as CSL-JSON 1.0.2, without empty fields.
+
+        What ``extra`` holds is part of it wherever no field says something else.
+        """
         parts = [int(part) for part in self.issued.split("-")] if self.issued else []
         record = {
             "id": self.key,
@@ -246,4 +257,5 @@ class Source(models.Model):
             "PMID": self.pmid,
             "URL": self.url,
         }
-        return {name: value for name, value in record.items() if value}
+        known = {name: value for name, value in record.items() if value}
+        return known | {n: v for n, v in self.extra.items() if n not in known}

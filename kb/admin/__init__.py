@@ -5,6 +5,8 @@ from django.contrib import admin
 from kb.admin.careers import CareerAdmin, SkillAdmin, TaskAdmin, WorkTypeAdmin
 from kb.admin.citations import (
     CitationAdmin,
+    ImportBatchAdmin,
+    ImportRowAdmin,
     OrganizationAdmin,
     SourceAdmin,
     SourceNoticeAdmin,
@@ -40,6 +42,8 @@ __all__ = [
     "FindingAdmin",
     "FindingEditorAdmin",
     "GlanceAdmin",
+    "ImportBatchAdmin",
+    "ImportRowAdmin",
     "LevelAdmin",
     "MeasureAdmin",
     "OrganizationAdmin",

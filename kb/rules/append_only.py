@@ -11,6 +11,8 @@ RULE = Rule(
     held_by=(
         "sourcenotice_append_only",
         "reading_append_only",
+        "importrow_keeps_what_was_pasted",
+        "importrow_stays",
         "review_is_fair",
         "findingeditor_stays",
         "statementreview_is_fair",

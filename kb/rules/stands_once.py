@@ -21,6 +21,7 @@ RULE = Rule(
         "sourceorganization_once",
         "sourcerelation_once",
         "recordsighting_once",
+        "importrow_once",
         "duty_once",
         "requirement_once",
         "requirementskill_once",

@@ -18,6 +18,7 @@ from django.db import connections  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from kb.models import Finding  # noqa: E402
+from tests.bench.capture import capture  # noqa: E402
 from tests.bench.contestants import (  # noqa: E402
     citations_ceiling,
     hang_up,
@@ -99,6 +100,7 @@ def main() -> None:
     """Run everything once, on a database made for it."""
     with bench_database():
         few()
+        capture(say)
         load()
         say("")
         for path in STATEMENTS_OF:

@@ -137,4 +137,58 @@ CHECKS: dict[str, Attack] = {
         bad=each("read", ("full_text", "abstract", "excerpt")),
         good=({"confirmation": "mirror"},),
     ),
+    "importbatch_state_is_known": Attack(
+        make.import_batch,
+        base={
+            "applied_by_id": number_of(make.editor),
+            "applied_at": "2024-05-01T00:00Z",
+        },
+        bad=each("state", ("", "Core", "zz")),
+        good=each("state", ("staged", "applied")),
+    ),
+    "importbatch_state_has_its_person": Attack(
+        make.import_batch,
+        base={
+            "applied_by_id": number_of(make.editor),
+            "applied_at": "2024-05-01T00:00Z",
+            "undone_by_id": number_of(make.editor),
+            "undone_at": "2024-05-02T00:00Z",
+            "state": "undone",
+        },
+        bad=(
+            {"applied_by_id": None},
+            {"state": "applied", "applied_at": None},
+            {"undone_by_id": None},
+            {"undone_at": None},
+        ),
+        good=(
+            {"state": "applied", "undone_by_id": None, "undone_at": None},
+            {"state": "staged", "applied_by_id": None, "applied_at": None},
+        ),
+    ),
+    "importrow_status_is_known": known(make.import_row, "status", "known", "repeated"),
+    "importrow_decision_is_known": known(make.import_row, "decision", "skip", "wait"),
+    "importrow_class_is_known": Attack(
+        make.import_row,
+        each("source_class", ("Core", "zz")),
+        each("source_class", ("",)),
+    ),
+    "importrow_merges_into_its_match": Attack(
+        make.import_row,
+        base={"match_id": number_of(make.source), "decision": "merge"},
+        bad=({"match_id": None},),
+        good=({"match_id": None, "decision": "skip"},),
+    ),
+    "importrow_stuck_writes_nothing": Attack(
+        make.import_row,
+        base={"status": "faulty", "decision": "wait"},
+        bad=({"decision": "create"}, {"status": "incomplete", "decision": "create"}),
+        good=({"decision": "skip"},),
+    ),
+    "importrow_written_names_its_source": Attack(
+        make.import_row,
+        base={"status": "done", "source_id": number_of(make.source)},
+        bad=({"source_id": None}, {"status": "new"}),
+        good=({"status": "undone"},),
+    ),
 }

@@ -71,6 +71,21 @@ def notice_removal() -> tuple[Act, Act]:
     return lambda: delete(row), lambda: None
 
 
+@case("importrow_keeps_what_was_pasted", "append-only")
+def pasted_change() -> tuple[Act, Act]:
+    row = make.import_row()
+    return (
+        lambda: update(row, given="@book{b, title={Another}}"),
+        lambda: update(row, mended="@book{b, title={Another}}"),
+    )
+
+
+@case("importrow_stays", "append-only")
+def pasted_removal() -> tuple[Act, Act]:
+    row = make.import_row()
+    return lambda: delete(row), lambda: update(row, decision="skip")
+
+
 @case("reading_append_only", "append-only")
 def reading_change() -> tuple[Act, Act]:
     row = make.reading(confirmation="mirror")

@@ -54,6 +54,8 @@ from tests.make.people import editor, person, reviewer
 from tests.make.publication import draft, in_review, published
 from tests.make.sources import (
     citation,
+    import_batch,
+    import_row,
     notice,
     organization,
     reading,
@@ -92,6 +94,8 @@ __all__ = [
     "finding_editor",
     "finding_link",
     "glance",
+    "import_batch",
+    "import_row",
     "in_review",
     "level",
     "measure",

@@ -4,6 +4,8 @@ from datetime import date
 
 from citations.models import (
     Citation,
+    ImportBatch,
+    ImportRow,
     Organization,
     Reading,
     RecordSighting,
@@ -31,6 +33,22 @@ source = Maker(
     author=list,
     unconfirmed_fields=list,
     issued="2023",
+)
+import_batch = Maker(
+    ImportBatch, label="references.bib", form="BibTeX", notes=list, author=editor
+)
+import_row = Maker(
+    ImportRow,
+    batch=import_batch,
+    position=1,
+    place="line 1",
+    given="@book{a, title={A book}}",
+    status="new",
+    decision="create",
+    reason="No source here has its title, year and first author.",
+    fields=lambda: {"title": "A book", "csl_type": "book"},
+    key=numbered("a-book"),
+    source_class="institutional",
 )
 source_organization = Maker(
     SourceOrganization, source=source, organization=organization, role="publisher"

@@ -1,8 +1,16 @@
 """The screens of organizations, sources, notices and citations."""
 
+from kb.admin.citations.capture import ImportBatchAdmin, ImportRowAdmin
 from kb.admin.citations.citation import CitationAdmin
 from kb.admin.citations.notice import SourceNoticeAdmin
 from kb.admin.citations.organization import OrganizationAdmin
 from kb.admin.citations.source import SourceAdmin
 
-__all__ = ["CitationAdmin", "OrganizationAdmin", "SourceAdmin", "SourceNoticeAdmin"]
+__all__ = [
+    "CitationAdmin",
+    "ImportBatchAdmin",
+    "ImportRowAdmin",
+    "OrganizationAdmin",
+    "SourceAdmin",
+    "SourceNoticeAdmin",
+]

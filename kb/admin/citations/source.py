@@ -1,5 +1,7 @@
 """Sources, who stands behind them, and how they hang together."""
 
+import json
+
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -122,7 +124,7 @@ class SourceAdmin(Mergeable, HouseAdmin):
     )
     list_filter = ("source_class", "primary", "notices__kind", "csl_type")
     search_fields = ("key", "title", "doi", "arxiv", "pmid", "isbn", "url")
-    readonly_fields = ("standing_now",)
+    readonly_fields = ("standing_now", "kept_beside")
     ordering = ("title", "key")
     inlines = (
         *(RoleInline, RelationInline, LeadsHereInline),
@@ -176,7 +178,7 @@ class SourceAdmin(Mergeable, HouseAdmin):
             "Record and use",
             {
                 "fields": (
-                    *("unconfirmed_fields", "notices_checked_at"),
+                    *("unconfirmed_fields", "notices_checked_at", "kept_beside"),
                     *(*Mergeable.merged, "withdrawn_reason"),
                 ),
                 "classes": ("collapse",),
@@ -194,6 +196,11 @@ class SourceAdmin(Mergeable, HouseAdmin):
         """Return whether the source still stands, by all its notices."""
         standing = getattr(row, "standing", Standing.UNCHECKED)
         return str(Standing(standing).label)
+
+    @admin.display(description="kept beside the fields")
+    def kept_beside(self, row: Source) -> str:
+        """Return what the record holds beyond the fields, as CSL-JSON."""
+        return json.dumps(row.extra, ensure_ascii=False, indent=2) if row.extra else "-"
 
     @admin.display(description="places cited", ordering="citation_count")
     def places_cited(self, row: Source) -> int:

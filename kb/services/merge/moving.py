@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import ForeignKey, UniqueConstraint
 from pghistory.models import Event
 
-from citations.models import SourceNotice
+from citations.models import ImportRow, SourceNotice
 from kb.models import Bearing, Subject
 
 Link: TypeAlias = "ForeignKey[Any, Any]"
@@ -43,12 +43,16 @@ def move(old: models.Model, into: models.Model, moves: Moves) -> None:
 
 
 def _links(model: type[models.Model]) -> Iterator[Link]:
-    """Yield every foreign key to ``model``, but for history and merges themselves."""
+    """Yield every foreign key to ``model``, but for what tells of the past.
+
+    That is history, merges themselves, and imports, which wrote the one row and not the
+    other.
+    """
     for relation in model._meta.get_fields(include_hidden=True):
         if not isinstance(relation, models.ManyToOneRel) or relation.field.many_to_many:
             continue
         link: Any = relation.field
-        if issubclass(link.model, Event) or link.name == "merged_into":
+        if issubclass(link.model, (Event, ImportRow)) or link.name == "merged_into":
             continue
         yield link
 

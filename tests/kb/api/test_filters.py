@@ -41,6 +41,7 @@ PRIVATE: dict[type[models.Model], dict[str, str]] = {
         "merged_into": NEVER_LISTED,
         "withdrawn_reason": NEVER_LISTED,
         "organizations": "asked for through its roles",
+        "extra": "of any shape: it goes out with the record, and is not asked for",
     },
     citations.SourceOrganization: {"source": OUTER},
     citations.SourceRelation: {},

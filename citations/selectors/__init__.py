@@ -1,0 +1,14 @@
+"""Reads of sources that need more than one table or a statement of their own."""
+
+from citations.selectors.matching import Folded, Known, folded, keys_like, known_by
+from citations.selectors.resting import Resting, resting_on
+
+__all__ = [
+    "Folded",
+    "Known",
+    "Resting",
+    "folded",
+    "keys_like",
+    "known_by",
+    "resting_on",
+]
