@@ -121,7 +121,27 @@ class NoticeKind(models.TextChoices):
     WITHDRAWAL = "withdrawal", "withdrawal: the authors take it back"
     CONCERN = "concern", "expression of concern: the publisher doubts it"
     CORRECTION = "correction", "correction: a part was wrong and is mended"
+    ERROR = "error", "error: an earlier notice was recorded here by mistake"
     REINSTATEMENT = "reinstatement", "reinstatement: an earlier notice is lifted"
+
+
+class NoticeOrigin(models.TextChoices):
+    """Who told us of a notice."""
+
+    EDITOR = "editor", "an editor read it"
+    PUBLISHER = "publisher", "the publisher, through Crossref"
+    RETRACTION_WATCH = "retraction-watch", "Retraction Watch"
+    PUBMED = "pubmed", "PubMed"
+    ARXIV = "arxiv", "arXiv"
+
+
+class Precision(models.TextChoices):
+    """How much of its date a notice gives."""
+
+    DAY = "day", "day"
+    MONTH = "month", "month: it gives no day"
+    YEAR = "year", "year: it gives no month"
+    NONE = "none", "none: it gives no date, and this is when we learned of it"
 
 
 class Standing(models.TextChoices):

@@ -56,6 +56,11 @@ def retracted(kind: str) -> Fields:
     return {"source": source}
 
 
+def claimed_by(kind: str) -> Fields:
+    """Return a claim that a source with a notice makes, and another reports."""
+    return {**retracted(kind), "citations": [make.reading().citation]}
+
+
 def pair(words: str) -> Fields:
     """Return a finding on knitting by knitters that tells of ``words``."""
     subject = {
@@ -83,6 +88,11 @@ BROKEN: list[tuple[str, Callable[[], Fields], Callable[[], Fields]]] = [
         "rests-on-a-standing-source",
         lambda: retracted("withdrawal"),
         lambda: retracted("correction"),
+    ),
+    (
+        "rests-on-a-standing-source",
+        lambda: claimed_by("retraction"),
+        lambda: claimed_by("concern"),
     ),
     (
         "figure-is-confirmed",

@@ -3,6 +3,15 @@
 from citations.services.notice import notice_record, notice_save
 from citations.services.people import check_editor
 from citations.services.refusal import refusals, row_check
+from citations.services.registry import (
+    NoticeLook,
+    NoticeSync,
+    notice_sync,
+    notices_look,
+    notices_new,
+    notices_take,
+)
+from citations.services.retraction_watch import NoticeImport, notices_import
 from citations.services.source import (
     citation_save,
     organization_save,
@@ -16,10 +25,18 @@ from citations.services.source import (
 )
 
 __all__ = [
+    "NoticeImport",
+    "NoticeLook",
+    "NoticeSync",
     "check_editor",
     "citation_save",
     "notice_record",
     "notice_save",
+    "notice_sync",
+    "notices_import",
+    "notices_look",
+    "notices_new",
+    "notices_take",
     "organization_save",
     "reading_record",
     "refusals",

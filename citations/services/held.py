@@ -6,6 +6,7 @@ ours. ``kb/rules`` explains the rules; a test holds the two lists equal.
 
 RULE_OF = {
     "sourcenotice_once": "stands-once",
+    "sourcenotice_record_once": "stands-once",
     "sourceorganization_once": "stands-once",
     "sourcerelation_once": "stands-once",
     "recordsighting_once": "stands-once",

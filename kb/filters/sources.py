@@ -89,13 +89,16 @@ class SourceFilters(MemberFilters):
             {"from": "from_source__key", "kind": "kind", "note": "note"},
         ),
         "notices": Part(
-            lambda: SourceNotice.objects.filter(source=OuterRef("pk")),
+            lambda: SourceNotice.objects.with_force().filter(source=OuterRef("pk")),
             {
                 "kind": "kind",
                 "issued_on": "issued_on",
+                "precision": "precision",
+                "counts": Member("holds", TRUTH),
                 "doi": "doi",
                 "link": "url",
                 "reason": "reason",
+                "origin": "origin",
                 "recorded_at": "recorded_at",
             },
         ),

@@ -34,12 +34,22 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         return self.filter(~models.Exists(newer))
 
 
-@pghistory.track()
+# One notice may move many thousand findings at once: their history is written by one
+# statement, not row by row, and from the new rows alone. To compare them with the old
+# is a join that PostgreSQL may have planned for one row.
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(level=pghistory.Statement, condition=None),
+    pghistory.DeleteEvent(),
+)
 class Finding(models.Model):
     """A version of a claim. What is published is frozen; a change is a new version."""
 
+    # Other indexes begin with the key and with the source: one each is enough.
     key = models.SlugField(
-        max_length=120, help_text="Public id, shared by all versions of the claim."
+        max_length=120,
+        db_index=False,
+        help_text="Public id, shared by all versions of the claim.",
     )
     version = models.PositiveIntegerField(default=1)
     state = models.CharField(
@@ -48,6 +58,7 @@ class Finding(models.Model):
     source = models.ForeignKey(
         Source,
         on_delete=models.PROTECT,
+        db_index=False,
         related_name="findings",
         help_text="Whose claim it is.",
     )

@@ -18,6 +18,7 @@ RULE = Rule(
         "careerskill_once",
         "worktype_once",
         "sourcenotice_once",
+        "sourcenotice_record_once",
         "sourceorganization_once",
         "sourcerelation_once",
         "recordsighting_once",

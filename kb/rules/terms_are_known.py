@@ -27,6 +27,8 @@ RULE = Rule(
         "importrow_decision_is_known",
         "importrow_class_is_known",
         "sourcenotice_kind_is_known",
+        "sourcenotice_origin_is_known",
+        "sourcenotice_precision_is_known",
         "sourceorganization_role_is_known",
         "sourcerelation_kind_is_known",
         "release_state_is_known",

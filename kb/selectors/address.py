@@ -71,7 +71,7 @@ def finding_at(key: str) -> Finding | Gone | None:
     """
     versions = Finding.objects.filter(key=key).order_by("version")
     public = versions.public().select_related(
-        "source", "topic__facet", "release", "suspended_by"
+        "source", "topic__facet", "release", "suspended_by__source"
     )
     found = public.first()
     if found is not None:

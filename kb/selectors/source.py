@@ -60,7 +60,7 @@ def source_page(source: Source) -> SourcePage:
         apa(source.csl()),
         record_of(source),
         list(source.roles.select_related("organization")),
-        list(source.notices.all().newest_first()),
+        list(source.notices.select_related("revokes").with_force().newest_first()),
         relations(source, "from_source", "to_source"),
         relations(source, "to_source", "from_source"),
         chain_of(source),

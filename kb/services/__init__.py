@@ -13,6 +13,13 @@ from kb.services.finding import (
 )
 from kb.services.interest import interest_declare, interest_withdraw
 from kb.services.merge import Merge, merge, merge_preview
+from kb.services.notice import (
+    ImportReach,
+    Reach,
+    notice_confirm,
+    notice_weigh,
+    notices_import_weigh,
+)
 from kb.services.pack import PackReport, pack_load
 from kb.services.people import check_reviewer
 from kb.services.refusal import refusals
@@ -39,8 +46,10 @@ from kb.services.statement import (
 
 __all__ = [
     "Approval",
+    "ImportReach",
     "Merge",
     "PackReport",
+    "Reach",
     "check_reviewer",
     "described_delete",
     "described_save",
@@ -58,6 +67,9 @@ __all__ = [
     "interest_withdraw",
     "merge",
     "merge_preview",
+    "notice_confirm",
+    "notice_weigh",
+    "notices_import_weigh",
     "pack_load",
     "refusals",
     "release_approve",

@@ -1,12 +1,10 @@
 """Sources and places in them, in the admin."""
 
-import datetime
 from typing import Any
 
 import pytest
 
-from citations.models import Citation, Organization, Reading, Source, SourceNotice
-from kb.enums import State
+from citations.models import Citation, Organization, Reading, Source
 from tests import make
 from tests.screen import Screen, address, refused, saved, signed_in, told
 
@@ -128,28 +126,6 @@ def test_sources_do_not_lead_back_to_themselves() -> None:
     assert "Typed beside it." in answer.content.decode()
     relation.to_source.refresh_from_db()
     assert relation.to_source.note == ""
-
-
-def test_a_notice_is_added_and_suspends_in_the_same_request() -> None:
-    finding = make.published()
-    screen = Screen(signed_in(make.editor()), "citations_sourcenotice_add")
-    typed = {"source": finding.source, "kind": "retraction", "issued_on": "2025-01-01"}
-    saved(screen.save(**typed, reason="The data were made up.", doi="10.1234/X"))
-    assert SourceNotice.objects.get().doi == "10.1234/x"
-    finding.refresh_from_db()
-    assert finding.state == State.SUSPENDED
-    refused(screen.save(), "stands-once")
-
-
-def test_a_notice_can_be_added_on_the_page_of_its_source() -> None:
-    editor, source = make.editor(), make.source()
-    screen = Screen(signed_in(editor), "citations_source_change", source.pk)
-    screen.add("notices", kind="concern", issued_on="2025-01-01", reason="Doubts.")
-    saved(screen.save(note="Under doubt."))
-    notice = source.notices.get()
-    assert (notice.recorded_by, notice.issued_on) == (editor, datetime.date(2025, 1, 1))
-    shown = signed_in(editor).get(address("citations_source_change", source.pk))
-    assert "under an expression of concern" in shown.content.decode()
 
 
 def test_notices_and_readings_are_never_changed() -> None:

@@ -111,6 +111,16 @@ CHECKS: dict[str, Attack] = {
         make.source_relation, "kind", "version_of", "replicates"
     ),
     "sourcenotice_kind_is_known": known(make.notice, "kind", "concern", "correction"),
+    "sourcenotice_origin_is_known": known(
+        make.notice, "origin", "publisher", "retraction-watch"
+    ),
+    "sourcenotice_precision_is_known": known(make.notice, "precision", "month", "none"),
+    "sourcenotice_error_names_its_notice": Attack(
+        make.notice,
+        base={"source_id": ONE, "revokes_id": None},
+        bad=({"kind": "error"},),
+        good=({"kind": "retraction"},),
+    ),
     "sourcenotice_has_a_reason": not_blank(make.notice, "reason"),
     "citation_label_is_known": known(make.citation, "label", "file_row", "whole"),
     "citation_locator_is_not_blank": Attack(

@@ -1,5 +1,6 @@
 """What the triggers of keys, notices, relations and releases refuse."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests import make
@@ -84,6 +85,32 @@ def pasted_change() -> tuple[Act, Act]:
 def pasted_removal() -> tuple[Act, Act]:
     row = make.import_row()
     return lambda: delete(row), lambda: update(row, decision="skip")
+
+
+@case("sourcenotice_is_sound", "notice-is-not-of-the-future")
+def notice_of_the_future() -> tuple[Act, Act]:
+    row, today = make.notice.unsaved(), datetime.now(UTC).date()
+    return (
+        lambda: insert(row, issued_on=today + timedelta(days=2)),
+        lambda: insert(row, issued_on=today + timedelta(days=1)),
+    )
+
+
+@case("sourcenotice_is_sound", "error-strikes-out-a-notice")
+def error_about_another_source() -> tuple[Act, Act]:
+    struck, apart = make.notice(), make.source()
+    row = make.notice.unsaved(kind="error", revokes=struck, source=struck.source)
+    return lambda: insert(row, source_id=apart.pk), lambda: insert(row)
+
+
+@case("sourcenotice_is_sound", "error-strikes-out-a-notice")
+def error_that_strikes_out_nothing() -> tuple[Act, Act]:
+    struck = make.notice()
+    row = make.notice.unsaved(kind="error", revokes=struck, source=struck.source)
+    return (
+        lambda: insert(row, id=struck.pk + 900, revokes_id=struck.pk + 900),
+        lambda: insert(row),
+    )
 
 
 @case("reading_append_only", "append-only")

@@ -29,15 +29,17 @@ BASES: dict[str, dict[str, Any]] = {
     "source_url_and_version_once": {"url": "https://example.org/"},
     "glance_once": {"kind": "education"},
     "edgebasis_once": {"source_id": None},
+    "sourcenotice_record_once": {"record_id": "17269"},
 }
 # What the second is given besides, so that no other rule answers first.
 SECONDS: dict[str, dict[str, Any]] = {
     "release_one_in_review": {"number": 2},
     "profile_once": {"key": "another-profile"},
     "worktype_once": {"code": "PP"},
+    "sourcenotice_record_once": {"issued_on": "2020-01-01"},
 }
 # What no row may have beside the rest of the smallest row.
-NEVER_ALONE = {"skill_edge", "career_edge", "source", "task"}
+NEVER_ALONE = {"skill_edge", "career_edge", "source", "task", "revokes"}
 OTHERS: dict[str, Any] = {
     "doi": "10.1126/y",
     "isbn": "9780306406164",

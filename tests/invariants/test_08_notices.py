@@ -12,7 +12,7 @@ from citations.services import notice_record
 from kb.models import Finding
 from kb.services import finding_restore, finding_suspend
 from tests import make
-from tests.sql import insert, settle, value
+from tests.sql import insert, rows, settle, value
 
 EARLY, LATE = date(2023, 5, 1), date(2024, 5, 1)
 Notices = list[tuple[str, date]]
@@ -102,7 +102,7 @@ def test_a_notice_on_another_source_changes_nothing() -> None:
     assert value("SELECT citations_standing(%s)", source.pk) == "unchecked"
 
 
-@pytest.mark.parametrize("kind", NoticeKind)
+@pytest.mark.parametrize("kind", [k for k in NoticeKind if k != NoticeKind.ERROR])
 def test_only_what_takes_standing_away_suspends(kind: NoticeKind) -> None:
     finding = make.published()
     notice = note(finding.source, kind, LATE)
@@ -136,17 +136,77 @@ def test_the_service_does_both_in_one_transaction() -> None:
 
 def test_a_second_source_that_stands_holds_the_finding() -> None:
     one, other = make.source(), make.source()
-    finding = make.published(source=one, citations=read_places(one, other))
+    finding = make.published(citations=read_places(one, other))
     note(one, "retraction", EARLY)
     assert state_of(finding)[0] == "published"
     note(other, "withdrawal", EARLY)
     assert state_of(finding)[0] == "suspended"
 
 
+def test_a_claim_falls_with_whoever_makes_it() -> None:
+    """Others may report what a retracted study claimed; that does not hold it up."""
+    claimant, other = make.source(), make.source()
+    finding = make.published(source=claimant, citations=read_places(claimant, other))
+    note(other, "retraction", EARLY)
+    assert state_of(finding)[0] == "published"
+    note(other, "reinstatement", LATE)
+    notice = note(claimant, "retraction", LATE)
+    state, reason = state_of(finding)
+    assert state == "suspended"
+    assert "makes this claim" in reason
+    assert claimant.title in reason
+    assert Finding.objects.get(pk=finding.pk).suspended_by == notice
+
+
+def test_a_claim_falls_with_a_claimant_that_it_does_not_cite() -> None:
+    claimant = make.source()
+    finding = make.published(source=claimant, citations=read_places(make.source()))
+    note(claimant, "withdrawal", EARLY)
+    assert state_of(finding)[0] == "suspended"
+    note(claimant, "reinstatement", LATE)
+    settle()
+    assert state_of(finding) == ("published", "")
+
+
+def test_a_place_in_a_standing_source_does_not_give_a_fallen_claim_back() -> None:
+    claimant, other = make.source(), make.source()
+    finding = make.published(source=claimant, citations=read_places(claimant, other))
+    for source in (claimant, other):
+        note(source, "retraction", EARLY)
+    note(other, "reinstatement", LATE)
+    settle()
+    assert state_of(finding)[0] == "suspended"
+    note(claimant, "reinstatement", LATE)
+    settle()
+    assert state_of(finding) == ("published", "")
+
+
+def test_one_finding_and_many_are_held_by_the_same_rule() -> None:
+    fallen, standing = make.source(), make.source()
+    found = [
+        make.draft(source=claimant, citations=places)
+        for claimant in (fallen, standing)
+        for places in (
+            [],
+            [make.citation(source=standing)],
+            [make.reading(citation=make.citation(locator="")).citation],
+            *(read_places(*s) for s in ([fallen], [standing], [fallen, standing])),
+        )
+    ]
+    note(fallen, "retraction", EARLY)
+    ids = [finding.pk for finding in found]
+    many: dict[int, bool] = dict(
+        rows("SELECT finding_id, claimant AND place FROM kb_held_up(%s::bigint[])", ids)
+    )
+    one = {pk: value("SELECT kb_rests_on_standing(%s)", pk) for pk in ids}
+    assert many == one
+    assert [one[pk] for pk in ids] == [False] * 6 + [False] * 4 + [True] * 2
+
+
 @pytest.mark.parametrize("back", [0, 1])
 def test_either_source_gives_the_finding_back(back: int) -> None:
     sources = make.source(), make.source()
-    finding = make.published(source=sources[0], citations=read_places(*sources))
+    finding = make.published(citations=read_places(*sources))
     for source in sources:
         note(source, "retraction", EARLY)
     note(sources[back], "reinstatement", LATE)

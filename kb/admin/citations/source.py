@@ -5,24 +5,25 @@ import json
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 
 from citations.enums import Standing
 from citations.models import (
     Citation,
     RecordSighting,
     Source,
-    SourceNotice,
     SourceOrganization,
     SourceRelation,
 )
-from citations.services import notice_save, rows_save, source_normalise
+from citations.services import source_normalise
 from kb.admin.citations.names import HELP as NAMES_HELP
 from kb.admin.citations.names import NamesField
 from kb.admin.citations.notice import SourceNoticeInline
+from kb.admin.citations.registry import registry_page
 from kb.admin.forms import HouseForm
 from kb.admin.merging import Mergeable
-from kb.admin.screens import HouseAdmin, PartInline, Row, acting, counted
+from kb.admin.screens import HouseAdmin, PartInline, Row, counted
 
 
 class SourceForm(HouseForm):
@@ -116,6 +117,7 @@ class SightingInline(PartInline):
 class SourceAdmin(Mergeable, HouseAdmin):
     """Sources. Their keys last for ever, so they are never deleted."""
 
+    change_form_template = "admin/kb/source/change_form.html"
     may_delete = False
     form: Row = SourceForm
     list_display = (
@@ -207,14 +209,12 @@ class SourceAdmin(Mergeable, HouseAdmin):
         """Return how many places in the source are cited."""
         return int(getattr(row, "citation_count", 0))
 
-    def store(
-        self, request: HttpRequest, row: Row, parts: list[Row], gone: list[Row]
-    ) -> None:
-        """Save the source and its parts; record its new notices."""
-        author = acting(request)
-        notices = [part for part in parts if isinstance(part, SourceNotice)]
-        rest = [part for part in parts if part not in notices]
-        rows = [*([] if row is None else [row]), *rest]
-        rows_save(rows=rows, gone=gone, author=author)
-        for notice in notices:
-            notice_save(notice=notice, recorded_by=author)
+    def get_urls(self) -> list[URLPattern]:
+        """Return the addresses of the screen, and of asking the registries."""
+        view = self.admin_site.admin_view(self.notices_view)
+        name = "citations_source_notices"
+        return [path("<int:object_id>/notices/", view, name=name), *super().get_urls()]
+
+    def notices_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Ask the registries about a source, and show what their notices would do."""
+        return registry_page(self, request, object_id)

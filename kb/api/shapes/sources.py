@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, Func, JSONField, QuerySet
+from django.db.models import BooleanField, F, Func, JSONField, QuerySet
 from rest_framework import serializers
 
 from citations.enums import RelationKind, Standing
@@ -90,12 +90,35 @@ class RelatedAnswer(Answer):
         order = ("kind", "from_source__key")
 
 
+class Counts(Derived, serializers.BooleanField):
+    """Whether a notice counts, or was struck out as recorded by mistake."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            read_only=True,
+            help_text="False if it was struck out as recorded by mistake.",
+        )
+
+    def expression(self, prefix: str) -> Sql:
+        """Return what the database says of the notice."""
+        return Func(
+            F(f"{prefix}pk"),
+            function="citations_notice_holds",
+            output_field=BooleanField(),
+        )
+
+
 class NoticeAnswer(Answer):
     """What happened to a source after it appeared."""
 
+    counts = Counts()
+
     class Meta:
         model = SourceNotice
-        fields = ("kind", "issued_on", "doi", "link", "reason", "recorded_at")
+        fields = (
+            *("kind", "issued_on", "precision", "counts", "doi", "link", "reason"),
+            *("origin", "recorded_at"),
+        )
         stored = {"link": "url"}
         of = "source"
         order = ("issued_on", "id")

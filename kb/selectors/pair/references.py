@@ -4,7 +4,7 @@ from collections import defaultdict
 from string import ascii_lowercase
 from typing import Any
 
-from citations.enums import Read, Standing
+from citations.enums import NoticeKind, Read, Standing
 from citations.formats import apa
 from kb.selectors.pair.rows import REFERENCES, Row, rows
 
@@ -117,6 +117,10 @@ def _reference(number: int, source: Row) -> Document:
         "standing": source["standing"],
         "standing_label": str(Standing(source["standing"]).label),
         "marks": marks,
+        "notices": [
+            notice | {"label": str(NoticeKind(notice["kind"]).label)}
+            for notice in source["notices"] or ()
+        ],
         "chain": [
             step | {"url": f"/sources/{step['key']}/"} for step in source["chain"]
         ],

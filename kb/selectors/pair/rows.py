@@ -119,10 +119,19 @@ SELECT s.id, s.key, s.title, s.csl_type, s.author::json AS author, s.issued,
            'relation', w.relation, 'note', w.note, 'primary', c.primary)
            ORDER BY w.depth, c.key)
    FROM citations_chain(s.id) w JOIN citations_source c ON c.id = w.source_id) AS chain,
-  (SELECT json_agg(root) FROM citations_roots(s.id) AS root) AS roots
+  (SELECT json_agg(json_build_object('kind', n.kind, 'issued',
+           CASE n.precision WHEN 'day' THEN to_char(n.issued_on, 'YYYY-MM-DD')
+             WHEN 'month' THEN to_char(n.issued_on, 'YYYY-MM')
+             WHEN 'year' THEN to_char(n.issued_on, 'YYYY') END,
+           'doi', nullif(n.doi, ''), 'url', nullif(n.url, ''))
+           ORDER BY n.issued_on, n.id)
+   FROM citations_sourcenotice n WHERE n.source_id = s.id AND n.kind <> 'error'
+     AND citations_notice_holds(n.id)) AS notices,
+  (SELECT json_agg(root) FROM citations_roots(s.id) AS root
+   WHERE citations_stands(s.id) AND citations_stands(root)) AS roots
 FROM citations_source s WHERE s.id = ANY(%(sources)s)
 """
-"""The cited sources with standing, chain and roots."""
+"""The cited sources with standing, notices, chain, and roots that stand."""
 
 NEIGHBOURS = """
 SELECT 'adjacent' AS of, k.key, k.name, e.relation, e.reason, e.basis, '' AS role,

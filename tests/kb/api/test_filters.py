@@ -45,7 +45,12 @@ PRIVATE: dict[type[models.Model], dict[str, str]] = {
     },
     citations.SourceOrganization: {"source": OUTER},
     citations.SourceRelation: {},
-    citations.SourceNotice: {"source": OUTER, "recorded_by": PEOPLE},
+    citations.SourceNotice: {
+        "source": OUTER,
+        "recorded_by": PEOPLE,
+        "record_id": "a number at whoever told of it",
+        "revokes": "asked for as counts, of the notice that it strikes out",
+    },
     citations.RecordSighting: {"source": OUTER},
     citations.Citation: {},
     citations.Reading: {
