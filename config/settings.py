@@ -177,6 +177,9 @@ SPECTACULAR_SETTINGS = {
 FETCH = env.bool("FETCH", default=False)
 FETCH_CONTACT = env("FETCH_CONTACT", default="")
 
+# Review: when somebody should look again at what was published
+REVIEW_AFTER_DAYS = env.int("REVIEW_AFTER_DAYS", default=730)
+
 # Limits on what a request may bring
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000

@@ -81,6 +81,7 @@ class Decision(models.TextChoices):
     APPROVE = "approve", "approved"
     CHANGES = "changes", "changes asked for"
     REJECT = "reject", "rejected"
+    RESTORE = "restore", "given back to readers"
 
 
 class MeasureKind(models.TextChoices):

@@ -19,6 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from kb.admin.finding.moves import MOVES
 from kb.models import Finding, Statement
+from kb.selectors.queues import QUEUES
 from kb.services import finding_suspend, statement_suspend
 from tests import make
 
@@ -59,8 +60,15 @@ ARGUMENTS: dict[str, list[Any]] = {"app_list": ["kb"], "view_on_site": [1, 1]}
 FIELD = {"app_label": "kb", "model_name": "finding", "field_name": "source"}
 BODIES = {
     "delete": {"post": "yes"},
+    "release_reject": {"reason": "Because."},
     **{move.name: {"confirmed": "yes", "words": "Because."} for move in MOVES},
 }
+
+
+def _act(screen: str) -> str:
+    """Return what is done on a screen; a release is refused in other words."""
+    rest = screen.partition("_")[2]
+    return rest if rest in BODIES else screen.rpartition("_")[2]
 
 
 def _suspended(finding: Finding) -> Finding:
@@ -143,8 +151,10 @@ def opened(line: Line, row: Model | None, client: Client) -> str:
     if listed and line["on"]:
         sent = {"action": line["on"], "_selected_action": [row.pk] if row else []}
         sent |= {} if "finding_" in screen else {"post": "yes"}
+    elif screen == "queue":
+        args = [line["on"]]
     elif row is not None:
-        sent, args = BODIES.get(screen.rpartition("_")[2], {}), [row.pk]
+        sent, args = BODIES.get(_act(screen), {}), [row.pk]
     place = reverse(f"admin:{screen}", args=args)
     mark = transaction.savepoint()
     if line["method"] == "POST":
@@ -176,6 +186,11 @@ def test_every_screen_is_in_the_table() -> None:
     ]
     assert missing == []
     assert {screen for _method, screen in named} <= set(screens())
+
+
+def test_every_queue_is_in_the_table() -> None:
+    named = {line["on"] for line in lines() if line["screen"] == "queue"}
+    assert named == {queue.key for queue in QUEUES}
 
 
 def test_every_action_is_in_the_table() -> None:

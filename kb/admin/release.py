@@ -1,5 +1,6 @@
-"""Releases: opened by one person, approved as a whole by another."""
+"""Releases: opened by one person, decided on as a whole by another."""
 
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -24,8 +25,8 @@ from kb.admin.screens import REFUSED
 from kb.enums import ReleaseState, State
 from kb.models import Finding, Release
 from kb.rules.asked import shortfalls
-from kb.selectors import barred_findings, release_digest
-from kb.services import release_approve, release_open
+from kb.selectors.release import release_page
+from kb.services import release_approve, release_open, release_reject
 
 CHANGE = "admin:kb_release_change"
 SHOWN = 50
@@ -83,7 +84,7 @@ class ReleaseAdmin(KbAdmin):
             "created_at",
             "decided_at",
         )
-        return (*typed, *told, "digest") if obj else typed
+        return (*typed, *told, "reason", "digest") if obj else typed
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: Row = None
@@ -98,10 +99,16 @@ class ReleaseAdmin(KbAdmin):
         release_open(release=row, author=acting(request))
 
     def get_urls(self) -> list[URLPattern]:
-        """Return the addresses of the screen and of the approval."""
-        view = self.admin_site.admin_view(self.approve_view)
-        approve = path("<int:object_id>/approve/", view, name="kb_release_approve")
-        return [approve, *super().get_urls()]
+        """Return the addresses of the screen and of both decisions."""
+        decisions = [
+            path(
+                f"<int:object_id>/{name}/",
+                self.admin_site.admin_view(partial(self.decide_view, name=name)),
+                name=f"kb_release_{name}",
+            )
+            for name in ("approve", "reject")
+        ]
+        return [*decisions, *super().get_urls()]
 
     def change_view(
         self,
@@ -114,8 +121,10 @@ class ReleaseAdmin(KbAdmin):
         context = dict(extra_context or {}) | {"may_decide": REVIEWER in roles(request)}
         return super().change_view(request, object_id, form_url, context)
 
-    def approve_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """Show what would be published and what holds it up; approve when posted."""
+    def decide_view(
+        self, request: HttpRequest, object_id: int, name: str
+    ) -> HttpResponse:
+        """Show what would be published and what holds it up; decide when posted."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         release = Release.objects.select_related("author").filter(pk=object_id).first()
@@ -125,7 +134,7 @@ class ReleaseAdmin(KbAdmin):
         status = HTTPStatus.OK
         if request.method == "POST":
             try:
-                return self.approve(request, release)
+                return self.decide(request, release, name)
             except REFUSED as error:
                 refused = sentences(error)
                 if isinstance(error, PermissionDenied):
@@ -137,42 +146,47 @@ class ReleaseAdmin(KbAdmin):
                 request, f"Release {release} is decided already. [states-move-along]"
             )
             return HttpResponseRedirect(reverse(CHANGE, args=[release.pk]))
-        context = self.approval(request, release) | {"refused": refused}
-        page = "admin/kb/release/approve.html"
+        context = self.review(request, release) | {"refused": refused}
+        page = "admin/kb/release/review.html"
         return TemplateResponse(request, page, context, status=status)
 
-    def approval(self, request: HttpRequest, release: Release) -> dict[str, Any]:
-        """Return what the page of an approval shows."""
-        digest = release_digest(release)
+    def review(self, request: HttpRequest, release: Release) -> dict[str, Any]:
+        """Return what the page of a decision shows."""
+        page = release_page(release, acting(request))
         waiting = Finding.objects.filter(release=release, state=State.IN_REVIEW)
         lacking = shortfalls(waiting)
         return {
             **self.admin_site.each_context(request),
-            "title": f"Approve {release}",
+            "title": f"Review {release}",
             "opts": self.opts,
             "release": release,
-            "digest": digest,
-            "waiting": len(waiting),
-            "barred": sorted(
-                barred_findings(release=release, person=acting(request)).values()
-            ),
+            "digest": page.digest,
+            "page": page,
+            "waiting": page.new + page.changed,
+            "barred": page.barred,
             "lacking": lacking[:SHOWN],
             "more": max(0, len(lacking) - SHOWN),
+            "reason": request.POST.get("reason", ""),
         }
 
-    def approve(self, request: HttpRequest, release: Release) -> HttpResponse:
-        """Approve what was read, and lead back to the release."""
+    def decide(self, request: HttpRequest, release: Release, name: str) -> HttpResponse:
+        """Approve or refuse what was read, and lead back to the release."""
+        service = release_approve if name == "approve" else release_reject
         with transaction.atomic():
-            done = release_approve(
+            done = service(
                 release=release,
                 reviewer=acting(request),
                 digest=request.POST.get("digest", ""),
+                reason=request.POST.get("reason", ""),
             )
-            self.log_change(request, done.release, "Approved.")
+            said = f"{done.release.get_state_display()}. {done.release.reason}".strip()
+            self.log_change(request, done.release, said)
         messages.success(
             request,
             f"Release {done.release} is approved: {done.published} findings published, "
-            f"{done.superseded} older versions superseded.",
+            f"{done.superseded} older versions superseded."
+            if name == "approve"
+            else f"Release {done.release} is refused; its findings are drafts again.",
         )
         for key in done.held_back:
             messages.warning(

@@ -25,6 +25,7 @@ from django.template.response import TemplateResponse
 
 from citations.services import row_delete, rows_save
 from kb.admin.forms import HouseForm, LinesField, PartFormSet
+from kb.admin.paging import BoundedPaginator
 
 if TYPE_CHECKING:
     RowAdmin: TypeAlias = admin.ModelAdmin[Any]
@@ -163,6 +164,9 @@ class HouseAdmin(Roles, RowAdmin):
     whole: ClassVar[bool] = False
     list_per_page = 50
     show_full_result_count = False
+    paginator = BoundedPaginator
+    # Numbers beside filters would each count a table.
+    show_facets = admin.ShowFacets.NEVER
 
     def formfield_for_dbfield(
         self, db_field: Row, request: HttpRequest, **kwargs: Row

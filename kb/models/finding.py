@@ -177,6 +177,16 @@ class Finding(models.Model):
         indexes = [
             models.Index(fields=["source"], name="finding_by_source"),
             models.Index(fields=["state", "key"], name="finding_by_state"),
+            models.Index(
+                fields=["author"],
+                condition=Q(state__in=[State.DRAFT, State.IN_REVIEW]),
+                name="finding_open_by_author",
+            ),
+            models.Index(
+                fields=["published_at"],
+                condition=Q(state=State.PUBLISHED),
+                name="finding_by_publication",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -45,6 +45,9 @@ class Release(models.Model):
     digest = models.CharField(
         max_length=64, blank=True, default="", help_text="SHA-256 of what it publishes."
     )
+    reason = models.TextField(
+        blank=True, default="", help_text="Why it was approved or refused."
+    )
     licence = models.CharField(max_length=200)
     attribution = models.TextField(help_text="Shown wherever its rows are shown.")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -79,6 +82,12 @@ class Release(models.Model):
                 | Q(reviewer__isnull=False, decided_at__isnull=False),
                 violation_error_message="A decision names who took it, and when.",
                 violation_error_code="four-eyes",
+            ),
+            models.CheckConstraint(
+                name="release_refusal_has_a_reason",
+                condition=~Q(state=ReleaseState.REJECTED) | ~Q(reason__regex=r"^\s*$"),
+                violation_error_message="Say why the release is refused.",
+                violation_error_code="reasons-are-given",
             ),
             models.CheckConstraint(
                 name="release_has_its_terms",

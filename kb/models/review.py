@@ -73,10 +73,14 @@ class Review(models.Model):
             ),
             models.CheckConstraint(
                 name="review_refusal_has_a_reason",
-                condition=Q(decision=Decision.APPROVE) | ~Q(note__regex=r"^\s*$"),
+                condition=Q(decision__in=[Decision.APPROVE, Decision.RESTORE])
+                | ~Q(note__regex=r"^\s*$"),
                 violation_error_message="Say what should change, or why it is refused.",
                 violation_error_code="reasons-are-given",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["-decided_at", "-id"], name="review_newest_first")
         ]
 
     def __str__(self) -> str:

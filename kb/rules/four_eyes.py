@@ -13,6 +13,7 @@ RULE = Rule(
         "release_approved_by_somebody",
         "review_is_fair",
         "finding_publication_gate",
+        "finding_restored_by_another",
         "statementreview_is_fair",
         "statement_publication_gate",
     ),

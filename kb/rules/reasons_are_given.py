@@ -17,5 +17,6 @@ RULE = Rule(
         "statement_suspended_or_withdrawn_says_why",
         "statementreview_refusal_has_a_reason",
         "declaredinterest_says_what",
+        "release_refusal_has_a_reason",
     ),
 )

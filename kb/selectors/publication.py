@@ -5,10 +5,10 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import connection
-from django.db.models import Q
 
 from kb.enums import State
-from kb.models import DeclaredInterest, Finding, Release
+from kb.models import Finding, Release
+from kb.selectors.deciding import touching_interests_of
 
 
 def _rows(sql: str, *parameters: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401
@@ -53,15 +53,9 @@ def barred_findings(*, release: Release, person: User) -> dict[int, str]:
     By row number; only those in review. A publisher is any organization behind the
     claimant or behind a cited source.
     """
-    theirs = DeclaredInterest.objects.filter(person_id=person.pk).values("organization")
-    rows = (
-        Finding.objects.filter(release=release, state=State.IN_REVIEW)
-        .filter(
-            Q(source__roles__organization__in=theirs)
-            | Q(citations__citation__source__roles__organization__in=theirs)
-        )
-        .values_list("pk", "key")
-    )
+    rows = Finding.objects.filter(
+        touching_interests_of(person), release=release, state=State.IN_REVIEW
+    ).values_list("pk", "key")
     return dict(rows)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from citations.models import Citation
-from kb.models import Bearing, Finding, FindingLink, Review, Subject
+from kb.models import Bearing, Estimate, Finding, FindingLink, Review, Subject
 from kb.selectors.lines import Figure, figure
 from kb.selectors.publication import finding_digest
 
@@ -19,6 +19,7 @@ class FindingWhole:
     finding: Finding
     digest: str
     subjects: list[Subject]
+    estimates: list[Estimate]
     figures: list[Figure]
     citations: list[Citation]
     bearings: list[Bearing]
@@ -30,13 +31,16 @@ class FindingWhole:
 def finding_whole(finding: Finding) -> FindingWhole:
     """Return all of ``finding``, in a constant number of statements."""
     digest = finding_digest(finding)
-    estimates = finding.estimates.select_related(
-        "measure", "subject__career", "subject__skill", "subject__task"
+    estimates = list(
+        finding.estimates.select_related(
+            "measure", "subject__career", "subject__skill", "subject__task"
+        )
     )
     return FindingWhole(
         finding,
         digest,
         list(finding.subjects.select_related("career", "skill", "task")),
+        estimates,
         [
             figure(row) | {"subject": str(row.subject) if row.subject else None}
             for row in estimates

@@ -23,7 +23,12 @@ from kb.services.notice import (
 from kb.services.pack import PackReport, pack_load
 from kb.services.people import check_reviewer
 from kb.services.refusal import refusals
-from kb.services.release import Approval, release_approve, release_open
+from kb.services.release import (
+    Approval,
+    release_approve,
+    release_open,
+    release_reject,
+)
 from kb.services.review import (
     finding_publish,
     finding_reject,
@@ -74,6 +79,7 @@ __all__ = [
     "refusals",
     "release_approve",
     "release_open",
+    "release_reject",
     "row_check",
     "row_delete",
     "row_save",

@@ -10,15 +10,20 @@ from django.utils import timezone
 from citations.services import check_editor
 from kb.enums import Decision, ReleaseState, State
 from kb.models import Finding, Release, Review
+from kb.rules.registry import RULES
+from kb.rules.rule import RuleViolations, Violation
 from kb.selectors import barred_findings, digests, release_digest
+from kb.selectors.deciding import written_at_by
 from kb.services.people import check_reviewer
 from kb.services.refusal import refusals
 from kb.services.rows import row_check
 
+NAMED = 20
+
 
 @dataclass(frozen=True)
 class Approval:
-    """What an approval published, and what the reviewer's interests held back."""
+    """What a decision published, and what the reviewer's interests held back."""
 
     release: Release
     published: int
@@ -42,46 +47,110 @@ def release_open(*, release: Release, author: User) -> Release:
     return release
 
 
-def release_approve(*, release: Release, reviewer: User, digest: str = "") -> Approval:
+def release_approve(
+    *, release: Release, reviewer: User, digest: str = "", reason: str = ""
+) -> Approval:
     """Publish every finding of a release that is in review, in one transaction.
 
     ``digest`` is that of the content the reviewer read (``release_digest``); left out,
     it is what stands there now.
     Findings of a publisher in which ``reviewer`` declared an interest stay in review
-    and are named in ``held_back``. Raises ``RuleViolations`` if anything falls short,
-    and ``PermissionDenied`` if ``reviewer`` is no reviewer.
+    and are named in ``held_back``. Raises ``RuleViolations`` if anything falls short or
+    ``reviewer`` wrote at any of them, and ``PermissionDenied`` if they are no reviewer.
     """
     check_reviewer(reviewer)
     with refusals(str(release)):
-        locked = Release.objects.select_for_update().get(pk=release.pk)
-        barred = barred_findings(release=locked, person=reviewer)
-        ready = list(
-            Finding.objects.select_for_update()
-            .filter(release=locked, state=State.IN_REVIEW)
-            .exclude(pk__in=barred)
-        )
+        locked, ready, barred = _decide(release, reviewer)
         locked.state = ReleaseState.APPROVED
-        locked.reviewer = reviewer
-        locked.decided_at = timezone.now()
         locked.digest = digest or release_digest(locked)
+        locked.reason = reason
         locked.save()
         superseded = _publish(locked, ready, reviewer)
     return Approval(locked, len(ready), superseded, tuple(sorted(barred.values())))
 
 
-def _publish(release: Release, findings: list[Finding], reviewer: User) -> int:
-    """Review and publish ``findings``; return how many older versions gave way."""
+def release_reject(
+    *, release: Release, reviewer: User, reason: str, digest: str = ""
+) -> Approval:
+    """Refuse a release for good, with a reason; its findings go back to their author.
+
+    Each is a draft again, with a review that asks for changes and gives the reason: no
+    reader ever saw one, most are right, and a later load of the pack brings all of them
+    into its next release. Descriptions in it stay out of sight. What an interest keeps
+    ``reviewer`` from stays in review, one by one. Raises what ``release_approve``
+    raises, and ``RuleViolations`` without a reason.
+    """
+    check_reviewer(reviewer)
+    with refusals(str(release)):
+        locked, ready, barred = _decide(release, reviewer)
+        locked.digest = release_digest(locked)
+        if digest and digest != locked.digest:
+            read = RULES["review-names-what-was-read"]
+            raise RuleViolations([Violation(read, f"release {locked}")])
+        locked.state = ReleaseState.REJECTED
+        locked.reason = reason
+        locked.save()
+        _review(locked, ready, reviewer, Decision.CHANGES)
+        Finding.objects.filter(pk__in=[finding.pk for finding in ready]).update(
+            state=State.DRAFT
+        )
+    return Approval(locked, 0, 0, tuple(sorted(barred.values())))
+
+
+def _decide(
+    release: Release, reviewer: User
+) -> tuple[Release, list[Finding], dict[int, str]]:
+    """Return the locked release with who decides, its findings, and those held back.
+
+    Raises ``RuleViolations`` that name the findings at which ``reviewer`` wrote.
+    """
+    locked = Release.objects.select_for_update().get(pk=release.pk)
+    barred = barred_findings(release=locked, person=reviewer)
+    waiting = Finding.objects.filter(release=locked, state=State.IN_REVIEW).exclude(
+        pk__in=barred
+    )
+    wrote = waiting.filter(written_at_by(reviewer)).values_list("key", flat=True)
+    if locked.author_id != reviewer.pk and wrote.exists():
+        raise RuleViolations(_written(list(wrote.order_by("key"))))
+    locked.reviewer = reviewer
+    locked.decided_at = timezone.now()
+    return locked, list(waiting.select_for_update(of=("self",))), barred
+
+
+def _written(keys: list[str]) -> list[Violation]:
+    """Return a violation for each finding the reviewer wrote at, 20 of them by name."""
+    rule = RULES["four-eyes"]
+    named = [
+        Violation(rule, f"finding {key}", "editors", "its reviewer wrote at it")
+        for key in keys[:NAMED]
+    ]
+    rest = len(keys) - len(named)
+    more = [Violation(rule, f"and {rest} more findings of the release")] if rest else []
+    return named + more
+
+
+def _review(
+    release: Release, findings: list[Finding], reviewer: User, decision: Decision
+) -> dict[int, str]:
+    """Write the same decision on each of ``findings``; return the digests by number."""
     read = digests(findings)
     Review.objects.bulk_create(
         Review(
             finding=finding,
             release=release,
             reviewer=reviewer,
-            decision=Decision.APPROVE,
+            decision=decision,
             digest=read[finding.pk],
+            note=release.reason,
         )
         for finding in findings
     )
+    return read
+
+
+def _publish(release: Release, findings: list[Finding], reviewer: User) -> int:
+    """Review and publish ``findings``; return how many older versions gave way."""
+    read = _review(release, findings, reviewer, Decision.APPROVE)
     superseded = Finding.objects.filter(
         key__in=[finding.key for finding in findings],
         state__in=[State.PUBLISHED, State.SUSPENDED],

@@ -5,8 +5,6 @@ from django.utils import timezone
 
 from kb.enums import Decision, State
 from kb.models import Finding, Review
-from kb.rules.registry import RULES
-from kb.rules.rule import RuleViolations, Violation
 from kb.selectors import finding_digest
 from kb.services.people import check_reviewer
 from kb.services.refusal import refusals
@@ -41,21 +39,20 @@ def finding_publish(
     return locked
 
 
-def finding_restore(*, finding: Finding, reviewer: User) -> Finding:
+def finding_restore(
+    *, finding: Finding, reviewer: User, digest: str = "", note: str = ""
+) -> Finding:
     """Give a suspended finding back to readers as it was, and return it.
 
-    Raises ``RuleViolations`` if ``reviewer`` wrote it, or if it falls short of
-    publication today: its source may still be retracted.
+    ``digest`` is that of the content the reviewer read; left out, it is what stands
+    there now. Raises ``RuleViolations`` if ``reviewer`` wrote at it or declared an
+    interest in its publisher, or if it falls short of publication today: its source may
+    still be retracted.
     """
     check_reviewer(reviewer)
     with refusals(str(finding)):
         locked = Finding.objects.select_for_update().get(pk=finding.pk)
-        if locked.author_id == reviewer.pk:
-            raise RuleViolations([Violation(RULES["four-eyes"], str(locked))])
-        if locked.state != State.SUSPENDED:
-            raise RuleViolations(
-                [Violation(RULES["states-move-along"], str(locked), "", locked.state)]
-            )
+        _decide(locked, reviewer, Decision.RESTORE, digest, note)
         locked.state = State.PUBLISHED
         locked.state_reason = ""
         locked.suspended_by = None

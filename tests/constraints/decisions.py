@@ -90,6 +90,43 @@ def review_by_one_with_an_interest() -> tuple[Act, Act]:
     return lambda: insert(row, reviewer_id=interest.person_id), lambda: insert(row)
 
 
+def suspended() -> Any:
+    """Return a finding that somebody took from readers."""
+    finding = make.published()
+    update(finding, state="suspended", state_reason="In doubt.")
+    return finding
+
+
+@case("finding_restored_by_another", "four-eyes")
+def restoration_without_a_decision() -> tuple[Act, Act]:
+    finding = suspended()
+    row = make.review.unsaved(finding=finding, decision="restore")
+
+    def give_back() -> None:
+        update(finding, state="published")
+
+    return give_back, lambda: in_order(lambda: insert(row), give_back)
+
+
+@case("review_is_fair", "four-eyes")
+def restoration_by_one_who_wrote_at_it() -> tuple[Act, Act]:
+    finding = suspended()
+    editor = make.finding_editor(finding=finding)
+    row = make.review.unsaved(finding=finding, decision="restore")
+    return lambda: insert(row, reviewer_id=editor.person_id), lambda: insert(row)
+
+
+@case("review_is_fair", "states-move-along")
+def restoration_of_what_readers_see() -> tuple[Act, Act]:
+    seen, gone = make.published(), suspended()
+    row = make.review.unsaved(finding=seen, decision="restore")
+    digest = finding_digest(gone)
+    return (
+        lambda: insert(row),
+        lambda: insert(row, finding_id=gone.pk, digest=digest),
+    )
+
+
 @case("measure_is_frozen", "published-is-frozen")
 def measure_of_published_figures() -> tuple[Act, Act]:
     figure = make.published().estimates.get()

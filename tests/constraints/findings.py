@@ -20,6 +20,7 @@ DECIDED = {
     "reviewer_id": number_of(make.reviewer),
     "decided_at": timezone.now,
 }
+REFUSED = DECIDED | {"state": "rejected", "reason": "It is made up."}
 
 FINDINGS: dict[str, Attack] = {
     "finding_key_is_a_slug": slug(make.finding),
@@ -110,7 +111,7 @@ DECISIONS: dict[str, Attack] = {
     "release_state_is_known": Attack(
         make.release,
         bad=(DECIDED | {"state": ""}, DECIDED | {"state": "zz"}),
-        good=(DECIDED | {"state": "rejected"},),
+        good=(REFUSED,),
         updated=True,
     ),
     "release_has_two_people": Attack(
@@ -122,14 +123,20 @@ DECISIONS: dict[str, Attack] = {
     "release_approved_by_somebody": Attack(
         make.release,
         bad=(
-            DECIDED | {"state": "rejected", "reviewer_id": None},
-            DECIDED | {"state": "rejected", "decided_at": None},
+            REFUSED | {"reviewer_id": None},
+            REFUSED | {"decided_at": None},
         ),
         good=(
-            DECIDED | {"state": "rejected"},
+            REFUSED,
             {"reviewer_id": None},
             {"decided_at": None},
         ),
+        updated=True,
+    ),
+    "release_refusal_has_a_reason": Attack(
+        make.release,
+        bad=tuple(REFUSED | {"reason": blank} for blank in BLANKS),
+        good=(REFUSED, {"reason": ""}),
         updated=True,
     ),
     "release_has_its_terms": not_blank(make.release, "licence", "attribution"),

@@ -179,7 +179,7 @@ def release_that_begins_approved() -> tuple[Act, Act]:
 def release_after_its_decision() -> tuple[Act, Act]:
     row, untouched = make.release(), make.release()
     decided = {"reviewer_id": make.reviewer().pk, "decided_at": "2024-05-01T00:00Z"}
-    update(row, state="rejected", **decided)
+    update(row, state="rejected", reason="Made up.", **decided)
     return (
         lambda: update(row, attribution="Other"),
         lambda: update(untouched, attribution="Other"),

@@ -177,7 +177,7 @@ def test_one_version_is_in_work() -> None:
 def test_a_number_of_a_release_stands_once() -> None:
     first = make.release(pack="pack")
     decided = {"reviewer_id": make.reviewer().pk, "decided_at": "2024-05-01T00:00Z"}
-    update(first, state="rejected", **decided)
+    update(first, state="rejected", reason="Made up.", **decided)
     with refused("release_once"):
         insert(make.release.unsaved(pack="pack", number=1))
     insert(make.release.unsaved(pack="pack", number=2))

@@ -9,18 +9,18 @@ from django.core.exceptions import PermissionDenied
 
 from kb.models import Finding
 from kb.rules.rule import RuleViolations
-from kb.selectors import finding_digest, release_digest
+from kb.selectors import finding_digest
 from kb.services import (
     finding_publish,
     finding_reject,
-    finding_restore,
     finding_return,
     interest_declare,
     interest_withdraw,
     release_approve,
+    release_reject,
 )
 from tests import make
-from tests.sql import allowed, insert, refused, update, value
+from tests.sql import allowed, refused, update
 
 
 def rules_of(caught: pytest.ExceptionInfo[RuleViolations]) -> list[str]:
@@ -44,7 +44,12 @@ def approve_all(finding: Finding, reviewer: User) -> object:
     return release_approve(release=finding.release, reviewer=reviewer)
 
 
-DECISIONS = [publish, give_back, reject, approve_all]
+def refuse_all(finding: Finding, reviewer: User) -> object:
+    assert finding.release is not None
+    return release_reject(release=finding.release, reviewer=reviewer, reason="No.")
+
+
+DECISIONS = [publish, give_back, reject, approve_all, refuse_all]
 
 
 @pytest.mark.parametrize("decide", DECISIONS)
@@ -80,15 +85,6 @@ def test_nobody_decides_on_their_own(
     finding.refresh_from_db()
     assert finding.state == "in_review"
     assert not finding.reviews.exists()
-
-
-def test_nobody_gives_back_their_own() -> None:
-    both = make.person("editor", "reviewer")
-    finding = make.published(author=both)
-    update(finding, state="suspended", state_reason="In doubt.")
-    with pytest.raises(RuleViolations) as caught:
-        finding_restore(finding=finding, reviewer=both)
-    assert rules_of(caught) == ["four-eyes"]
 
 
 # By plain SQL: what stands beside the move to "published", all else being right.
@@ -211,23 +207,6 @@ def test_an_interest_elsewhere_keeps_from_nothing() -> None:
     finding_publish(finding=finding, reviewer=interest.person)
 
 
-def test_a_release_is_approved_without_the_rows_of_an_interest() -> None:
-    interest = make.declared_interest()
-    release = make.release()
-    plain = make.in_review(release=release)
-    barred = make.in_review(release=release, key="barred")
-    make.source_organization(
-        source=barred.source, organization=interest.organization, role="funder"
-    )
-    approval = release_approve(release=release, reviewer=interest.person)
-    assert (approval.published, approval.held_back) == (1, ("barred",))
-    plain.refresh_from_db()
-    barred.refresh_from_db()
-    assert (plain.state, barred.state) == ("published", "in_review")
-    assert not barred.reviews.exists()
-    finding_publish(finding=barred, reviewer=make.reviewer())
-
-
 def test_an_interest_is_not_dropped_for_a_review() -> None:
     person = make.person("reviewer", "editor")
     interest = interest_declare(
@@ -237,56 +216,3 @@ def test_an_interest_is_not_dropped_for_a_review() -> None:
         interest_withdraw(interest=interest, author=person)
     assert rules_of(caught) == ["interest-keeps-away"]
     interest_withdraw(interest=interest, author=make.editor())
-
-
-# Releases
-
-
-def test_a_release_is_approved_as_it_was_read() -> None:
-    release, reviewer = make.release(), make.reviewer()
-    finding = make.in_review(release=release)
-    read = release_digest(release)
-    update(finding, headline="Another claim")
-    with pytest.raises(RuleViolations) as caught:
-        release_approve(release=release, reviewer=reviewer, digest=read)
-    assert rules_of(caught) == ["review-names-what-was-read"]
-    finding.refresh_from_db()
-    release.refresh_from_db()
-    assert (finding.state, release.state) == ("in_review", "in_review")
-
-
-def test_an_approval_publishes_all_or_nothing() -> None:
-    release = make.release()
-    whole = make.in_review(release=release)
-    make.in_review(release=release, headline="Above .")
-    with pytest.raises(RuleViolations) as caught:
-        release_approve(release=release, reviewer=make.reviewer())
-    assert rules_of(caught) == ["sentence-lost-nothing"]
-    whole.refresh_from_db()
-    assert whole.state == "in_review"
-
-
-def test_a_decision_on_a_release_names_two_people() -> None:
-    release = make.release()
-    digest = value("SELECT kb_release_digest(%s)", release.pk)
-    decided = {"state": "approved", "decided_at": "2024-05-01T00:00Z", "digest": digest}
-    with refused("release_has_two_people"):
-        update(release, reviewer_id=release.author_id, **decided)
-    with refused("release_approved_by_somebody"):
-        update(release, **decided)
-    with allowed():
-        update(release, reviewer_id=make.reviewer().pk, **decided)
-
-
-def test_a_refused_release_publishes_nothing_by_itself() -> None:
-    """A release row may say what it likes: each finding needs a review of its own."""
-    release = make.release()
-    finding = make.in_review(release=release)
-    digest = release_digest(release)
-    decided = {"state": "approved", "decided_at": "2024-05-01T00:00Z", "digest": digest}
-    with refused("four-eyes", by="kb_publication_gate"):
-        update(release, reviewer_id=make.reviewer().pk, **decided)
-        update(finding, state="published")
-    insert(make.review.unsaved(finding=finding, release=release))
-    with allowed():
-        update(finding, state="published")

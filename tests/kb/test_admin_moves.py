@@ -8,8 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from citations.services import notice_save
-from kb.admin.finding.moves import MOVES
-from kb.admin.finding.screen import MOST
+from kb.admin.finding.moves import DECISIONS, MOVES
 from kb.enums import TRANSITIONS, State
 from kb.models import Finding, Review
 from kb.services import finding_suspend
@@ -93,7 +92,13 @@ def test_a_button_shows_where_state_and_role_allow_it(name: str) -> None:
     button = address(f"kb_finding_{name}", finding.pk)
     for role in ("editor", "reviewer"):
         page = signed_in(make.person(role)).get(place).content.decode()
-        assert (f'href="{button}"' in page) is (role == ROLE[name])
+        by_review = name in {move.name for move in DECISIONS}
+        assert (f'href="{button}"' in page) is (role == ROLE[name] and not by_review)
+        review = address("kb_finding_review", finding.pk)
+        assert (f'href="{review}"' in page) is (finding.state == State.IN_REVIEW)
+        if by_review:
+            deciding = signed_in(make.person(role)).get(review).content.decode()
+            assert (f'formaction="{button}"' in deciding) is (role == "reviewer")
 
 
 @pytest.mark.parametrize("name", STARTS)
@@ -195,72 +200,6 @@ def test_a_superuser_without_a_role_decides_on_nothing() -> None:
         assert client.get(place).status_code == 403
         assert client.post(place, {"confirmed": "yes"}).status_code == 403
     assert Finding.objects.get().state == State.IN_REVIEW
-
-
-def test_an_action_makes_the_move_for_each_that_allows_it() -> None:
-    complete, hollow = make.in_review(), make.in_review(subjects=[])
-    client = decider("publish")
-    place = address("kb_finding_changelist")
-    chosen = {"action": "publish", "_selected_action": [complete.pk, hollow.pk]}
-    page: Any = client.post(place, chosen)
-    assert len(page.context["shown"]) == 2
-    digests = {
-        f"digest-{one.whole.finding.pk}": one.whole.digest
-        for one in page.context["shown"]
-    }
-    answer = client.post(place, chosen | digests | {"confirmed": "yes"})
-    assert refusal(answer).endswith("[measures-a-subject]")
-    (again,) = answer.context["shown"]
-    assert again.whole.finding == hollow
-    assert Finding.objects.get(pk=complete.pk).state == State.PUBLISHED
-    last = client.post(
-        place,
-        {
-            "action": "reject",
-            "_selected_action": [hollow.pk],
-            "confirmed": "y",
-            "words": "It measured nothing.",
-        },
-    )
-    assert last.status_code == 302
-
-
-def test_an_action_of_another_role_is_no_action() -> None:
-    finding = make.in_review()
-    answer = signed_in(make.editor()).post(
-        address("kb_finding_changelist"),
-        {"action": "publish", "_selected_action": [finding.pk], "confirmed": "yes"},
-    )
-    assert told(answer) == ["No action selected."]
-    assert Finding.objects.get().state == State.IN_REVIEW
-
-
-def test_several_moved_lead_back_to_the_list() -> None:
-    drafts = [make.draft(), make.draft()]
-    answer = signed_in(make.editor()).post(
-        address("kb_finding_changelist"),
-        {
-            "action": "submit",
-            "_selected_action": [d.pk for d in drafts],
-            "confirmed": "y",
-        },
-    )
-    assert answer.status_code == 302
-    assert answer["Location"] == address("kb_finding_changelist")
-    assert len(told(answer)) == 2
-
-
-def test_more_than_a_person_reads_is_too_much() -> None:
-    source, topic, author = make.source(), make.topic(), make.editor()
-    drafts = [
-        make.finding(source=source, topic=topic, author=author) for _ in range(MOST + 1)
-    ]
-    answer = signed_in(make.editor()).post(
-        address("kb_finding_changelist"),
-        {"action": "submit", "_selected_action": [draft.pk for draft in drafts]},
-    )
-    assert f"at most {MOST} at a time" in told(answer)[0]
-    assert not Finding.objects.filter(state=State.IN_REVIEW).exists()
 
 
 def test_a_finding_that_is_not_there_leads_to_the_list() -> None:

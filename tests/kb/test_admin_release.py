@@ -4,6 +4,8 @@ from typing import Any
 
 from kb.enums import ReleaseState, State
 from kb.models import Duty, Finding, Release
+from kb.selectors.release import CHANGES
+from kb.services import finding_revise, finding_submit, row_save
 from tests import make
 from tests.screen import Screen, address, refused, saved, signed_in, told
 
@@ -127,3 +129,68 @@ def test_a_description_reaches_readers_with_a_release() -> None:
     duty.refresh_from_db()
     assert (duty.text, duty.release) == ("Something else.", next_release)
     saved(client.post(address("kb_duty_delete", duty.pk), {"post": "yes"}))
+
+
+def test_another_person_refuses_it_with_a_reason() -> None:
+    release, reviewer = make.release(), make.reviewer()
+    finding = make.in_review(release=release)
+    client = signed_in(reviewer)
+    page: Any = client.get(address("kb_release_approve", release.pk))
+    place = address("kb_release_reject", release.pk)
+    assert f'formaction="{place}"' in page.content.decode()
+    read = {"digest": page.context["digest"]}
+    silent: Any = client.post(place, read | {"reason": " "})
+    assert "[reasons-are-given]" in silent.context["refused"][0]
+    stale: Any = client.post(place, {"digest": "0" * 64, "reason": "Table 3."})
+    assert stale.context["refused"][0].endswith("[review-names-what-was-read]")
+    assert "Table 3.</textarea>" in stale.content.decode()
+    done = client.post(place, read | {"reason": "Table 3 is misread."})
+    assert "its findings are drafts again" in told(done)[0]
+    finding.refresh_from_db()
+    release.refresh_from_db()
+    assert (finding.state, release.state) == (State.DRAFT, ReleaseState.REJECTED)
+    shown = client.get(address("kb_release_change", release.pk)).content.decode()
+    assert "Table 3 is misread." in shown
+    queue: Any = signed_in(finding.author).get(address("queue", "changes-asked"))
+    (entry,) = queue.context["page"].entries
+    assert entry.reason.endswith("Table 3 is misread.")
+
+
+def test_the_page_counts_what_it_brings_and_shows_what_changes() -> None:
+    release = make.release()
+    make.duty(release=release)
+    make.in_review(release=release)
+    make.finding(release=release)
+    old = make.published(key="claim")
+    new = finding_revise(finding=old, author=old.author)
+    new.headline, new.release = "The tool saves less time", release
+    row_save(row=new, author=old.author)
+    finding_submit(finding=new, author=old.author)
+    writer = make.person("reviewer", "editor")
+    make.finding_editor(finding=new, person=writer)
+    place = address("kb_release_approve", release.pk)
+    page: Any = signed_in(make.reviewer()).get(place)
+    shown, text = page.context["page"], page.content.decode()
+    assert (shown.new, shown.changed, shown.not_in_review) == (1, 1, 1)
+    assert shown.descriptions == [("duties", 1)]
+    assert "The tool saves <ins>less </ins>time" in text
+    assert "You may not decide" not in text
+    own = signed_in(writer).get(place).content.decode()
+    assert "You may not decide on it: you wrote at claim." in own
+    refusal: Any = signed_in(writer).post(place, {"digest": shown.digest})
+    assert refusal.context["refused"][0].startswith("finding claim, editors")
+
+
+def test_only_the_first_changes_are_shown_field_by_field() -> None:
+    release = make.release()
+    for _ in range(CHANGES + 1):
+        old = make.published()
+        new = finding_revise(finding=old, author=old.author)
+        new.release = release
+        row_save(row=new, author=old.author)
+        finding_submit(finding=new, author=old.author)
+    page: Any = signed_in(make.reviewer()).get(
+        address("kb_release_approve", release.pk)
+    )
+    assert len(page.context["page"].changes) == CHANGES
+    assert f"The first {CHANGES} of {CHANGES + 1} changes" in page.content.decode()

@@ -14,6 +14,7 @@ from django.db import connection
 
 from careers.models import CareerAlias
 from kb.models import Finding, Profile, Release
+from kb.services import release_approve, release_reject
 from tests import make
 
 PACKS = Path(__file__).parent.parent / "packs"
@@ -257,3 +258,22 @@ def test_the_starter_pack_loads_is_approved_and_passes_the_audit() -> None:
     call_command("audit", stdout=out)
     assert "220 published findings" in out.getvalue()
     assert "Nothing to review." in load(SEEDS)
+
+
+def test_what_a_refused_release_brought_comes_again_unchanged(pack: Path) -> None:
+    load(pack)
+    refused_one = Release.objects.get()
+    came = set(
+        refused_one.findings.filter(state="in_review").values_list("pk", flat=True)
+    )
+    reviewer = User.objects.get(username="pack-reviewer")
+    release_reject(release=refused_one, reviewer=reviewer, reason="Look again.")
+    load(pack)
+    release = Release.objects.in_review().get()
+    again = set(release.findings.filter(state="in_review").values_list("pk", flat=True))
+    assert again == came
+    assert release.number == refused_one.number + 1
+    approved = release_approve(release=release, reviewer=reviewer)
+    assert approved.published == len(came)
+    load(pack)
+    assert not Release.objects.in_review().exists()

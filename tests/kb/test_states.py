@@ -56,6 +56,8 @@ def finding_in(state: State) -> Finding:
         update(finding, state="published")
         if state != State.PUBLISHED:
             update(finding, state=state.value, **WHY)
+        if state == State.SUSPENDED:  # and somebody else has decided to give it back
+            insert(make.review.unsaved(finding=finding, decision="restore"))
     finding.refresh_from_db()
     return finding
 
@@ -158,6 +160,7 @@ def test_the_moment_of_publication_is_given_and_stays() -> None:
     finding = finding_in(State.PUBLISHED)
     assert finding.published_at is not None
     update(finding, state="suspended", **WHY)
+    insert(make.review.unsaved(finding=finding, decision="restore"))
     update(finding, state="published")
     again = Finding.objects.get()
     assert again.published_at == finding.published_at

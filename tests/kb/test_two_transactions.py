@@ -14,7 +14,12 @@ from citations.enums import NoticeKind
 from citations.services import notice_record
 from kb.models import Finding, FindingCitation, Release
 from kb.selectors import finding_digest
-from kb.services import finding_publish, finding_save, release_approve
+from kb.services import (
+    finding_publish,
+    finding_save,
+    release_approve,
+    release_reject,
+)
 from tests import make
 from tests.side import Act, Side, in_turn, rules_of, two_sides
 from tests.sql import delete, insert, settle, update
@@ -145,13 +150,31 @@ def test_two_people_approve_one_release(sides: tuple[Side, Side]) -> None:
     assert Finding.objects.filter(state="published").count() == 1
 
 
+def test_one_refuses_the_release_that_another_approves(
+    sides: tuple[Side, Side],
+) -> None:
+    release = make.release()
+    finding = make.in_review(release=release)
+    one, other = make.reviewer(), make.reviewer()
+    error = in_turn(
+        sides,
+        lambda: release_reject(release=release, reviewer=one, reason="Made up."),
+        lambda: release_approve(release=release, reviewer=other),
+    )
+    assert rules_of(error) == {"published-is-frozen"}
+    assert Release.objects.get().state == "rejected"
+    assert state_of(finding) == "draft"
+
+
 def test_two_versions_are_published(sides: tuple[Side, Side]) -> None:
     old = make.published(key="claim")
     new = make.in_review(key="claim", version=2)
     make.review(finding=new)
     update(old, state="suspended", state_reason="In doubt.")
+    other = make.reviewer()
 
     def give_back() -> None:
+        insert(make.review.unsaved(finding=old, decision="restore", reviewer=other))
         update(old, state="published", state_reason="")
         settle()
 

@@ -14,13 +14,15 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from kb.admin.finding.checklist import Lack, lacks
-from kb.admin.finding.moves import Move
-from kb.admin.house import KbAdmin, acting, roles, sentences
+from kb.admin.finding.moves import DECISIONS, Move
+from kb.admin.house import REVIEWER, KbAdmin, acting, roles, sentences
 from kb.admin.screens import REFUSED
 from kb.models import Finding
+from kb.selectors.review import ReviewPage, review_page
 from kb.selectors.whole import FindingWhole, finding_whole
 
 CONFIRMED = "confirmed"
+REVIEW = "Review"
 CHANGE = "admin:kb_finding_change"
 LIST = "admin:kb_finding_changelist"
 
@@ -36,11 +38,15 @@ class Decided:
 
 @dataclass(frozen=True)
 class Shown:
-    """A finding on the page: all of it, what it lacks, and what was refused."""
+    """A finding on the page: all of it, what it lacks, and what was refused.
+
+    ``review`` is what a reviewer needs besides, for a decision.
+    """
 
     whole: FindingWhole
     lacks: list[Lack]
     refused: list[str]
+    review: ReviewPage | None
 
 
 def decide(
@@ -67,7 +73,10 @@ def decide(
 def move_page(
     admin: KbAdmin, request: HttpRequest, move: Move, findings: QuerySet[Finding]
 ) -> HttpResponse:
-    """Show what is decided on, or decide and lead on; refusals show it again."""
+    """Show what is decided on, or decide and lead on; refusals show it again.
+
+    A decision on one finding is made on its review page, whichever it is.
+    """
     if not admin.has_view_permission(request):
         raise PermissionDenied
     decided = Decided()
@@ -78,45 +87,87 @@ def move_page(
         findings = findings.filter(pk__in=decided.refused)
     elif move.role not in roles(request):
         raise PermissionDenied
-    context = {
-        **admin.admin_site.each_context(request),
-        "title": move.label,
-        "opts": admin.opts,
-        "move": move,
-        "words": request.POST.get("words", ""),
-        "action": request.POST.get("action", ""),
-        "shown": [_shown(finding, decided) for finding in findings],
-    }
     status = HTTPStatus.FORBIDDEN if decided.forbidden else HTTPStatus.OK
-    page = "admin/kb/finding/move.html"
-    return TemplateResponse(request, page, context, status=status)
+    return _page(
+        admin, request, move, [_shown(x, request, decided) for x in findings], status
+    )
+
+
+def one_review(admin: KbAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
+    """Show the review of one finding: to whoever may decide, and to editors."""
+    if not admin.has_view_permission(request):
+        raise PermissionDenied
+    finding = _chosen(object_id).first()
+    if finding is None:
+        return HttpResponseRedirect(reverse(LIST))
+    if finding.state not in DECISIONS[0].states:
+        return _does_not_apply(request, finding, REVIEW)
+    shown = _shown(finding, request, Decided())
+    return _page(admin, request, DECISIONS[0], [shown], HTTPStatus.OK)
 
 
 def one_move(
     admin: KbAdmin, request: HttpRequest, object_id: str, move: Move
 ) -> HttpResponse:
     """Answer for one finding; one that is in no state for the move leads back."""
-    findings = Finding.objects.select_related("source", "topic", "author").filter(
-        pk=unquote(object_id)
-    )
+    findings = _chosen(object_id)
     finding = findings.first()
     if finding is None:
         return HttpResponseRedirect(reverse(LIST))
     wrong = finding.state not in move.states
     if wrong and request.method != "POST" and move.role in roles(request):
-        messages.error(
-            request,
-            f"Finding {finding} is {finding.get_state_display()}: “{move.label}” does "
-            "not apply to it. [states-move-along]",
-        )
-        return HttpResponseRedirect(reverse(CHANGE, args=[finding.pk]))
+        return _does_not_apply(request, finding, move.label)
     return move_page(admin, request, move, findings)
 
 
-def _shown(finding: Finding, decided: Decided) -> Shown:
+def _chosen(object_id: str) -> QuerySet[Finding]:
+    """Return the finding with a row number, or none."""
+    rows = Finding.objects.select_related("source", "topic", "author")
+    return rows.filter(pk=unquote(object_id))
+
+
+def _does_not_apply(request: HttpRequest, finding: Finding, label: str) -> HttpResponse:
+    """Lead back from a move that the state of a finding does not allow."""
+    messages.error(
+        request,
+        f"Finding {finding} is {finding.get_state_display()}: “{label}” does "
+        "not apply to it. [states-move-along]",
+    )
+    return HttpResponseRedirect(reverse(CHANGE, args=[finding.pk]))
+
+
+def _shown(finding: Finding, request: HttpRequest, decided: Decided) -> Shown:
     """Return a finding as the page shows it."""
-    refused = decided.refused.get(finding.pk, [])
-    return Shown(finding_whole(finding), lacks(finding), refused)
+    whole = finding_whole(finding)
+    waits = finding.state in DECISIONS[0].states
+    return Shown(
+        whole,
+        lacks(finding),
+        decided.refused.get(finding.pk, []),
+        review_page(whole, acting(request)) if waits else None,
+    )
+
+
+def _page(
+    admin: KbAdmin, request: HttpRequest, move: Move, shown: list[Shown], status: int
+) -> HttpResponse:
+    """Return the page of a move, or of a review if it is a decision on one finding."""
+    review = move in DECISIONS and len(shown) == 1
+    # Who has typed a reason keeps it, though a role was lost meanwhile.
+    offered = REVIEWER in roles(request) or CONFIRMED in request.POST
+    context = {
+        **admin.admin_site.each_context(request),
+        "title": REVIEW if review else move.label,
+        "opts": admin.opts,
+        "move": move,
+        "words": request.POST.get("words", ""),
+        "action": request.POST.get("action", ""),
+        "shown": shown,
+        "decisions": DECISIONS if offered else (),
+    }
+    name = "review" if review else "move"
+    page = f"admin/kb/finding/{name}.html"
+    return TemplateResponse(request, page, context, status=status)
 
 
 def _next(moved: list[Finding]) -> str:

@@ -73,7 +73,7 @@ MOVES = (
             finding=f, reviewer=who, digest=read, note=words
         ),
         asks="Note for the record (may stay empty)",
-        explained="You approve the content below. It freezes, and readers see it; a "
+        explained="You approve this content. It freezes, and readers see it; a "
         "published older version is superseded.",
     ),
     Move(
@@ -121,7 +121,10 @@ MOVES = (
         done="is published again",
         states=frozenset({State.SUSPENDED}),
         role=REVIEWER,
-        service=lambda f, who, _words, _read: finding_restore(finding=f, reviewer=who),
+        service=lambda f, who, words, read: finding_restore(
+            finding=f, reviewer=who, digest=read, note=words
+        ),
+        asks="What settled the doubt (may stay empty)",
         explained="It is checked again as if it were published today.",
     ),
     Move(
@@ -148,3 +151,8 @@ MOVES = (
         explained="What readers see stays as it is until the new version is approved.",
     ),
 )
+
+DECISIONS = tuple(
+    move for move in MOVES if move.name in {"publish", "return", "reject"}
+)
+"""What a reviewer may decide, all on one page: approve first, then the refusals."""

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 
 from kb.admin.finding.checklist import lacks
-from kb.admin.finding.deciding import move_page, one_move
-from kb.admin.finding.moves import MOVES, Move
+from kb.admin.finding.deciding import move_page, one_move, one_review
+from kb.admin.finding.moves import DECISIONS, MOVES, Move
 from kb.admin.finding.parts import PARTS
 from kb.admin.house import KbAdmin, Row, acting, counted, roles
 from kb.enums import State
@@ -157,7 +157,13 @@ class FindingAdmin(KbAdmin):
             )
             for move in MOVES
         ]
-        return [*moves, *super().get_urls()]
+        view = self.admin_site.admin_view(self.review_view)
+        review = path("<int:object_id>/review/", view, name="kb_finding_review")
+        return [*moves, review, *super().get_urls()]
+
+    def review_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Show the review of one finding."""
+        return one_review(self, request, str(object_id))
 
     def move_view(self, move: Move) -> Callable[..., HttpResponse]:
         """Return the page of one move of one finding."""
@@ -200,12 +206,13 @@ class FindingAdmin(KbAdmin):
     def moves_for(
         self, request: HttpRequest, finding: Finding, versions: list[Finding]
     ) -> list[Move]:
-        """Return the buttons: the moves that state and role allow."""
+        """Return the buttons: the moves that state and role allow, but for a review."""
         in_work = any(version.state in OPEN for version in versions)
         return [
             move
             for move in MOVES
             if finding.state in move.states
+            and move not in DECISIONS
             and move.role in roles(request)
             and not (move.name == "revise" and in_work)
         ]

@@ -5,7 +5,7 @@ import json
 
 from django.core.exceptions import PermissionDenied
 
-from kb.enums import State
+from kb.enums import ReleaseState, State
 from kb.models import Bearing, Finding, FindingLink, Subject
 from kb.models.vocabulary import Topic
 from kb.services.pack.contents import Contents, Entry, Load
@@ -19,7 +19,9 @@ def put_findings(load: Load, contents: Contents) -> list[Finding]:
     """Write what is new or changed; return those that now wait for review."""
     entries = {entry["key"]: entry for entry in contents["findings"]}
     known = Finding.objects.filter(key__in=entries)
-    loaded = set(known.exclude(entry_digest="").values_list("key", "entry_digest"))
+    # What a refused release gave back comes again with the next one, changed or not.
+    standing = known.exclude(state=State.DRAFT, release__state=ReleaseState.REJECTED)
+    loaded = set(standing.exclude(entry_digest="").values_list("key", "entry_digest"))
     latest = {finding.key: finding for finding in known.latest_versions()}
     changed = {
         key: entry

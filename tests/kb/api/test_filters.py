@@ -83,7 +83,12 @@ PRIVATE: dict[type[models.Model], dict[str, str]] = {
     kb.Measure: {},
     kb.Facet: {},
     kb.Topic: {"facet": OUTER},
-    kb.Release: {"state": CONSTANT, "author": PEOPLE, "reviewer": PEOPLE},
+    kb.Release: {
+        "state": CONSTANT,
+        "author": PEOPLE,
+        "reviewer": PEOPLE,
+        "reason": EDITORS,
+    },
 }
 """Fields that no list can be asked for, each with the reason."""
 

@@ -1,0 +1,73 @@
+"""All that a reviewer has before them when they decide on a release."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.db.models import Count, Q
+
+from kb.enums import State
+from kb.models import (
+    Duty,
+    Finding,
+    Glance,
+    Level,
+    Outline,
+    Profile,
+    Question,
+    Release,
+    Requirement,
+)
+from kb.selectors.deciding import written_at_by
+from kb.selectors.difference import Change, change_of
+from kb.selectors.publication import barred_findings, release_digest
+from kb.selectors.whole import finding_whole
+
+DESCRIPTIONS = (Duty, Requirement, Glance, Level, Question, Outline, Profile)
+CHANGES = 5
+NAMED = 20
+
+
+@dataclass(frozen=True)
+class ReleasePage:
+    """What a release brings, counted, and the first of its changes field by field.
+
+    ``digest`` is that of content no newer than the rest. ``barred`` and ``wrote`` are
+    the keys that keep the person who looks from deciding on a finding, at most 20 of
+    the latter.
+    """
+
+    digest: str
+    new: int
+    changed: int
+    not_in_review: int
+    descriptions: list[tuple[str, int]]
+    changes: list[tuple[Finding, Change]]
+    barred: list[str]
+    wrote: list[str]
+
+
+def release_page(release: Release, person: User) -> ReleasePage:
+    """Return the page of a release in review, as ``person`` sees it."""
+    digest = release_digest(release)
+    waiting = Finding.objects.filter(release=release, state=State.IN_REVIEW)
+    counts = Finding.objects.filter(release=release).aggregate(
+        new=Count("pk", filter=Q(state=State.IN_REVIEW, version=1)),
+        changed=Count("pk", filter=Q(state=State.IN_REVIEW, version__gt=1)),
+        not_in_review=Count("pk", filter=~Q(state=State.IN_REVIEW)),
+    )
+    changed = waiting.filter(version__gt=1).order_by("key")[:CHANGES]
+    wrote = waiting.filter(written_at_by(person)).order_by("key")
+    return ReleasePage(
+        digest,
+        counts["new"],
+        counts["changed"],
+        counts["not_in_review"],
+        [
+            (str(model._meta.verbose_name_plural), count)
+            for model in DESCRIPTIONS
+            if (count := model._default_manager.filter(release=release).count())
+        ],
+        [(finding, change_of(finding_whole(finding))) for finding in changed],
+        sorted(barred_findings(release=release, person=person).values()),
+        list(wrote.values_list("key", flat=True)[:NAMED]),
+    )
