@@ -84,7 +84,7 @@ LANGUAGE sql IMMUTABLE AS $$ SELECT false $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kb", "0009_queues")]
+    dependencies = [("kb", "0011_queues")]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(

@@ -25,6 +25,6 @@ CREATE INDEX source_by_likeness ON citations_source (likeness, id)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("citations", "0005_capture_rules")]
+    dependencies = [("citations", "0007_notices_hold")]
 
     operations = [migrations.RunSQL(LIKENESS, migrations.RunSQL.noop)]

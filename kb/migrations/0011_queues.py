@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kb", "0008_statement_rules")]
+    dependencies = [("kb", "0010_claimants")]
 
     operations = [
         migrations.AddIndex(
