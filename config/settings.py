@@ -177,6 +177,11 @@ SPECTACULAR_SETTINGS = {
 FETCH = env.bool("FETCH", default=False)
 FETCH_CONTACT = env("FETCH_CONTACT", default="")
 
+# What people without account may write, from one address and all together
+READER_FLAGS_AN_HOUR = env.int("READER_FLAGS_AN_HOUR", default=5)
+ALL_READER_FLAGS_AN_HOUR = env.int("ALL_READER_FLAGS_AN_HOUR", default=100)
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+
 # Limits on what a request may bring
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
@@ -185,6 +190,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "config.views.forged"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -22,7 +22,7 @@ from kb.admin.citations.names import NamesField
 from kb.admin.citations.notice import SourceNoticeInline
 from kb.admin.forms import HouseForm
 from kb.admin.merging import Mergeable
-from kb.admin.screens import HouseAdmin, PartInline, Row, acting, counted
+from kb.admin.screens import EVERYBODY, HouseAdmin, PartInline, Row, acting, counted
 
 
 class SourceForm(HouseForm):
@@ -116,6 +116,7 @@ class SightingInline(PartInline):
 class SourceAdmin(Mergeable, HouseAdmin):
     """Sources. Their keys last for ever, so they are never deleted."""
 
+    readers = EVERYBODY
     may_delete = False
     form: Row = SourceForm
     list_display = (

@@ -76,7 +76,7 @@ def move_page(
         if not decided.refused:
             return HttpResponseRedirect(_next(decided.moved))
         findings = findings.filter(pk__in=decided.refused)
-    elif move.role not in roles(request):
+    elif not move.open_to(roles(request)):
         raise PermissionDenied
     context = {
         **admin.admin_site.each_context(request),
@@ -96,14 +96,18 @@ def one_move(
     admin: KbAdmin, request: HttpRequest, object_id: str, move: Move
 ) -> HttpResponse:
     """Answer for one finding; one that is in no state for the move leads back."""
-    findings = Finding.objects.select_related("source", "topic", "author").filter(
-        pk=unquote(object_id)
+    if not admin.has_view_permission(request):
+        raise PermissionDenied
+    findings = (
+        admin.get_queryset(request)
+        .select_related("source", "topic", "author")
+        .filter(pk=unquote(object_id))
     )
     finding = findings.first()
     if finding is None:
         return HttpResponseRedirect(reverse(LIST))
     wrong = finding.state not in move.states
-    if wrong and request.method != "POST" and move.role in roles(request):
+    if wrong and request.method != "POST" and move.open_to(roles(request)):
         messages.error(
             request,
             f"Finding {finding} is {finding.get_state_display()}: “{move.label}” does "
