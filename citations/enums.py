@@ -216,3 +216,23 @@ class RowDecision(models.TextChoices):
     MERGE = "merge", "merge into the source that matches"
     SKIP = "skip", "skip: write nothing"
     WAIT = "wait", "wait: nobody has decided"
+
+
+class FlagKind(models.TextChoices):
+    """What somebody says is wrong with a citation."""
+
+    FAILED = "failed", "failed verification: the place does not say this"
+    LOCATOR = "locator", "locator needed: the place cannot be found"
+    BETTER = "better", "better source: another source says it first or better"
+    OVERREACH = "overreach", "scope overreach: the place says less than is claimed"
+    DEAD_LINK = "dead_link", "dead link: the address no longer answers"
+    ATTRIBUTION = "attribution", "misattributed: somebody else said it"
+
+
+class FlagState(models.TextChoices):
+    """What became of a flag."""
+
+    OPEN = "open", "open: nobody has looked into it"
+    RESOLVED = "resolved", "resolved: it was right, and was seen to"
+    REFUSED = "refused", "refused: the citation is right as it stands"
+    SPAM = "spam", "spam: it says nothing about the citation"

@@ -13,6 +13,7 @@ from pghistory.middleware import HistoryMiddleware
 
 from config.answers import Refusal, refusal_of
 from config.database import reading_from
+from kb.views.sender import client_address
 
 GetResponse: TypeAlias = Callable[[HttpRequest], HttpResponseBase]
 
@@ -149,6 +150,11 @@ class ActorMiddleware(HistoryMiddleware):
     """Write into the history who changed a row, and from which address."""
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:
-        """Return the user and page that pghistory adds, and the client's address."""
+        """Return the user and page that pghistory adds, and their address.
+
+        Of a reader without account the history keeps nothing that tells who it was.
+        """
         context: dict[str, Any] = super().get_context(request)
-        return context | {"address": request.META.get("REMOTE_ADDR", "")}
+        if context.get("user") is None:
+            return context
+        return context | {"address": client_address(request)}

@@ -179,6 +179,10 @@ FETCH_CONTACT = env("FETCH_CONTACT", default="")
 
 # Review: when somebody should look again at what was published
 REVIEW_AFTER_DAYS = env.int("REVIEW_AFTER_DAYS", default=730)
+# What people without account may write, from one address and all together
+READER_FLAGS_AN_HOUR = env.int("READER_FLAGS_AN_HOUR", default=5)
+ALL_READER_FLAGS_AN_HOUR = env.int("ALL_READER_FLAGS_AN_HOUR", default=100)
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 # Limits on what a request may bring
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
@@ -188,6 +192,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "config.views.forged"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -64,6 +64,16 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return Refusal(HTTPStatus.FORBIDDEN, detail).answer(request)
 
 
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403 to a form that did not bring its token back."""
+    detail = (
+        "The form did not come from this site, or your browser keeps no cookies for "
+        "it. Go back: what you typed is still there. Load the page anew, allow its "
+        "cookie, and send it again."
+    )
+    return Refusal(HTTPStatus.FORBIDDEN, detail).answer(request)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404, in the same words for what is absent and what is not public."""
     detail = "Nothing is published at this address."

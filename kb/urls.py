@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from kb.views import career, catalogue, finding, measure, pair, skill, source
+from kb.views import career, catalogue, finding, flag, measure, pair, skill, source
 
 app_name = "kb"
 
@@ -23,6 +23,8 @@ urlpatterns = [
     path("sources/", catalogue.sources, name="sources"),
     path("sources/<slug:source>/", source.source, name="source"),
     path("findings/<slug:finding>/", finding.finding, name="finding"),
+    path("citations/<slug:citation>/flag/", flag.flag, name="flag"),
+    path("citations/<slug:citation>/flag/thanks/", flag.flagged, name="flagged"),
     path("measures/", catalogue.measures, name="measures"),
     path("measures/<slug:measure>/", measure.measure, name="measure"),
     path("api/", include("kb.api.urls")),

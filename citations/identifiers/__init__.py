@@ -13,13 +13,17 @@ from citations.identifiers.doi import normal_doi
 from citations.identifiers.handle import normal_handle
 from citations.identifiers.pubmed import normal_pmcid, normal_pmid
 from citations.identifiers.recognise import Identifier, Kind, recognise
+from citations.identifiers.text import NOT_PLAIN, UNSEEN, is_plain
 from citations.identifiers.web import normal_url
 
 __all__ = [
+    "NOT_PLAIN",
+    "UNSEEN",
     "Identifier",
     "Kind",
     "arxiv_of_doi",
     "doi_of_arxiv",
+    "is_plain",
     "isbn_is_valid",
     "normal_arxiv",
     "normal_docket",

@@ -1,5 +1,6 @@
 """What is pasted around an identifier, and how it is taken off."""
 
+import re
 import unicodedata
 
 LONGEST = 2_000
@@ -11,6 +12,28 @@ PAIRS = {">": "<", ")": "(", "]": "[", "}": "{"}
 DASHES = dict.fromkeys(
     map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"), "-"
 )
+
+UNSEEN = (
+    r"[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"
+    r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd]"
+)
+"""Control characters but for tab and line ends, marks that turn the direction of
+writing, and what stands where a text was not UTF-8: for Python and PostgreSQL alike."""
+
+NOT_PLAIN = (
+    "The text holds characters that nobody sees: control characters, or marks that "
+    "turn the direction of writing. Type it again without them."
+)
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether ``text`` reads as it is stored, and can be stored at all.
+
+    >>> is_plain("Ça va?"), is_plain("abc" + chr(0x202e) + "def"), is_plain(chr(0))
+    (True, False, False)
+    """
+    broken = any(c == "\0" or "\ud800" <= c <= "\udfff" for c in text)
+    return not broken and not re.search(UNSEEN, text)
 
 
 def tidy(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from citations.models.capture import ImportBatch, ImportRow
 from citations.models.citation import Citation, Reading
+from citations.models.flag import Flag
 from citations.models.notice import SourceNotice
 from citations.models.organization import Organization
 from citations.models.relation import (
@@ -13,6 +14,7 @@ from citations.models.source import Source
 
 __all__ = [
     "Citation",
+    "Flag",
     "ImportBatch",
     "ImportRow",
     "Organization",

@@ -1,7 +1,13 @@
 """The only way to write organizations, sources, notices and citations."""
 
+from citations.services.flag import flag_decide, flag_raise
 from citations.services.notice import notice_record, notice_save
-from citations.services.people import check_editor
+from citations.services.people import (
+    CONTRIBUTORS,
+    EDITORS,
+    check_editor,
+    is_contributor,
+)
 from citations.services.refusal import refusals, row_check
 from citations.services.registry import (
     NoticeLook,
@@ -25,11 +31,16 @@ from citations.services.source import (
 )
 
 __all__ = [
+    "CONTRIBUTORS",
+    "EDITORS",
     "NoticeImport",
     "NoticeLook",
     "NoticeSync",
     "check_editor",
     "citation_save",
+    "flag_decide",
+    "flag_raise",
+    "is_contributor",
     "notice_record",
     "notice_save",
     "notice_sync",

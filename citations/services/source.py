@@ -14,7 +14,7 @@ from citations.models import (
     Source,
     SourceRelation,
 )
-from citations.services.people import check_editor
+from citations.services.people import check_editor, check_writer
 from citations.services.refusal import refusals, row_check
 
 Row = TypeVar("Row", bound=models.Model)
@@ -42,7 +42,8 @@ def rows_save(
     normalised, and readings are those of ``author``. Refuses what ``row_save`` refuses,
     and what the rows break together.
     """
-    check_editor(author)
+    rows, gone = list(rows), list(gone)
+    check_writer(person=author, rows=rows, gone=gone)
     with refusals():
         for row in gone:
             row.delete()

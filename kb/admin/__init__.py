@@ -2,9 +2,11 @@
 
 from django.contrib import admin
 
+from kb.admin.account import AccountAdmin
 from kb.admin.careers import CareerAdmin, SkillAdmin, TaskAdmin, WorkTypeAdmin
 from kb.admin.citations import (
     CitationAdmin,
+    FlagAdmin,
     ImportBatchAdmin,
     ImportRowAdmin,
     OrganizationAdmin,
@@ -20,6 +22,7 @@ from kb.admin.description import (
 )
 from kb.admin.edge import CareerEdgeAdmin, EdgeBasisAdmin, PairAdmin, SkillEdgeAdmin
 from kb.admin.finding import FindingAdmin
+from kb.admin.note import NoteAdmin
 from kb.admin.outline import OutlineAdmin, OutlineItemAdmin
 from kb.admin.profile import ProfileAdmin
 from kb.admin.release import ReleaseAdmin
@@ -32,6 +35,7 @@ from kb.admin.statement import (
 from kb.admin.vocabulary import FacetAdmin, MeasureAdmin, TopicAdmin
 
 __all__ = [
+    "AccountAdmin",
     "CareerAdmin",
     "CareerEdgeAdmin",
     "CitationAdmin",
@@ -41,11 +45,13 @@ __all__ = [
     "FacetAdmin",
     "FindingAdmin",
     "FindingEditorAdmin",
+    "FlagAdmin",
     "GlanceAdmin",
     "ImportBatchAdmin",
     "ImportRowAdmin",
     "LevelAdmin",
     "MeasureAdmin",
+    "NoteAdmin",
     "OrganizationAdmin",
     "OutlineAdmin",
     "OutlineItemAdmin",

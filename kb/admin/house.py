@@ -9,7 +9,10 @@ from django.http import HttpRequest
 
 from kb.admin.forms import HouseForm, Value
 from kb.admin.screens import (
+    AUTHORS,
+    CONTRIBUTOR,
     EDITOR,
+    EVERYBODY,
     REVIEWER,
     HouseAdmin,
     PartInline,
@@ -26,7 +29,10 @@ from kb.services import (
 )
 
 __all__ = [
+    "AUTHORS",
+    "CONTRIBUTOR",
     "EDITOR",
+    "EVERYBODY",
     "REVIEWER",
     "KbAdmin",
     "KbForm",

@@ -4,28 +4,34 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminTextareaWidget
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DataError, IntegrityError, OperationalError, transaction
 from django.db.models import (
     Count,
-    JSONField,
     Model,
     OuterRef,
     QuerySet,
     Subquery,
-    TextField,
-    URLField,
-    prefetch_related_objects,
 )
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from citations.services import row_delete, rows_save
-from kb.admin.forms import HouseForm, LinesField, PartFormSet
+from kb.admin.forms import HouseForm, PartFormSet
 from kb.admin.paging import BoundedPaginator
+from kb.admin.roles import (
+    AUTHORS,
+    CONTRIBUTOR,
+    EDITOR,
+    EVERYBODY,
+    REVIEWER,
+    Roles,
+    Row,
+    acting,
+    roles,
+)
+from kb.selectors.note import noted_as, notes_on
 
 if TYPE_CHECKING:
     RowAdmin: TypeAlias = admin.ModelAdmin[Any]
@@ -34,11 +40,22 @@ else:
     RowAdmin = admin.ModelAdmin
     RowInline = admin.StackedInline
 
-Row: TypeAlias = Any
-"""A row of whatever table a screen shows, or what Django makes for it."""
+__all__ = [
+    "AUTHORS",
+    "CONTRIBUTOR",
+    "EDITOR",
+    "EVERYBODY",
+    "REFUSED",
+    "REVIEWER",
+    "HouseAdmin",
+    "PartInline",
+    "Row",
+    "acting",
+    "counted",
+    "roles",
+    "sentences",
+]
 
-EDITOR = "editor"
-REVIEWER = "reviewer"
 REFUSED = (
     ValidationError,
     PermissionDenied,
@@ -48,21 +65,6 @@ REFUSED = (
 )
 TOLD = "attest.refused"
 NOT_REPEATED = {"csrfmiddlewaretoken", "_save", "_addanother", "_continue"}
-
-
-def roles(request: HttpRequest) -> set[str]:
-    """Return the groups of whoever asks; a superuser has no role by being one."""
-    if not request.user.is_authenticated:
-        return set()
-    prefetch_related_objects([request.user], "groups")
-    return {group.name for group in request.user.groups.all()}
-
-
-def acting(request: HttpRequest) -> User:
-    """Return the account behind a request that the admin has let in."""
-    if not request.user.is_authenticated:
-        raise PermissionDenied
-    return request.user
 
 
 def sentences(error: Exception) -> list[str]:
@@ -93,43 +95,10 @@ def no_cross(field: Row) -> Row:
     return field
 
 
-class Roles:
-    """Rights by group: editors write, reviewers read and decide, others see nothing."""
-
-    may_add: ClassVar[bool] = True
-    may_change: ClassVar[bool] = True
-    may_delete: ClassVar[bool] = True
-    help_texts: ClassVar[dict[str, str]] = {}
-    formfield_overrides: ClassVar[Any] = {
-        URLField: {"assume_scheme": "https"},
-        JSONField: {"form_class": LinesField},
-        TextField: {"widget": AdminTextareaWidget({"rows": 3})},
-    }
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        """Show the app to everybody with a role."""
-        return bool(roles(request) & {EDITOR, REVIEWER})
-
-    def has_view_permission(self, request: HttpRequest, obj: Row = None) -> bool:
-        """Let editors and reviewers read."""
-        return bool(roles(request) & {EDITOR, REVIEWER})
-
-    def has_add_permission(self, request: HttpRequest, obj: Row = None) -> bool:
-        """Let editors add."""
-        return self.may_add and EDITOR in roles(request)
-
-    def has_change_permission(self, request: HttpRequest, obj: Row = None) -> bool:
-        """Let editors change."""
-        return self.may_change and EDITOR in roles(request)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Row = None) -> bool:
-        """Let editors delete, where deleting is not refused to everybody."""
-        return self.may_delete and EDITOR in roles(request)
-
-
 class PartInline(Roles, RowInline):
     """Parts of a row, on its page; ``joined`` is what their names need."""
 
+    readers = EVERYBODY
     form: Row = HouseForm
     formset = PartFormSet
     extra = 0
@@ -239,6 +208,22 @@ class HouseAdmin(Roles, RowAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
         except PermissionDenied as error:
             return self.typed_view(request, error)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,  # noqa: FBT001, FBT002 - Django's own
+        change: bool = False,  # noqa: FBT001, FBT002
+        form_url: str = "",
+        obj: Row = None,
+    ) -> HttpResponse:
+        """Show the form, with what colleagues noted on the row."""
+        if obj is not None and obj.pk and noted_as(obj):
+            context |= {"noted_as": noted_as(obj), "notes": notes_on(obj)}
+        return super().render_change_form(
+            request, context, add=add, change=change, form_url=form_url, obj=obj
+        )
 
     def typed_view(self, request: HttpRequest, error: Exception) -> HttpResponse:
         """Answer 403 to whoever may not save, with what was typed."""

@@ -4,13 +4,14 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from kb.admin.house import KbAdmin, counted
+from kb.admin.house import EVERYBODY, KbAdmin, counted
 from kb.models import Estimate, Facet, Finding, Measure, Topic
 
 
 class TermAdmin(KbAdmin):
     """Terms are read here; what they mean is changed in fixtures/, with its reason."""
 
+    readers = EVERYBODY
     may_add = may_change = may_delete = False
     search_fields = ("key", "label")
 

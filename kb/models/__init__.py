@@ -1,5 +1,6 @@
 """Tables of measures, findings, statements, releases, reviews, and career profiles."""
 
+from kb.models.account import Account, Membership
 from kb.models.description import (
     Duty,
     Glance,
@@ -12,8 +13,10 @@ from kb.models.description import (
 from kb.models.estimate import Estimate
 from kb.models.finding import Finding
 from kb.models.link import EdgeBasis, FindingCitation, FindingLink
+from kb.models.note import Note, NoteMention
 from kb.models.outline import Outline, OutlineItem, OutlineItemSkill
 from kb.models.profile import Profile, ProfileTask
+from kb.models.quota import Quota
 from kb.models.release import Release
 from kb.models.review import DeclaredInterest, FindingEditor, Review
 from kb.models.statement import Statement, StatementFinding
@@ -22,6 +25,7 @@ from kb.models.subject import Bearing, Subject
 from kb.models.vocabulary import Facet, Measure, Topic
 
 __all__ = [
+    "Account",
     "Bearing",
     "DeclaredInterest",
     "Duty",
@@ -35,6 +39,9 @@ __all__ = [
     "Glance",
     "Level",
     "Measure",
+    "Membership",
+    "Note",
+    "NoteMention",
     "Outline",
     "OutlineItem",
     "OutlineItemSkill",
@@ -42,6 +49,7 @@ __all__ = [
     "ProfileTask",
     "Question",
     "QuestionFinding",
+    "Quota",
     "Release",
     "Requirement",
     "RequirementSkill",

@@ -4,6 +4,7 @@ from typing import Self
 
 import pghistory
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Q
 
@@ -25,6 +26,11 @@ class FindingQuerySet(models.QuerySet["Finding"]):
     def public(self) -> Self:
         """Keep those with a public address: published, or suspended and saying why."""
         return self.filter(state__in=[State.PUBLISHED, State.SUSPENDED])
+
+    def public_or_by(self, author: User) -> Self:
+        """Keep what a contributor sees: what readers have seen, and their own."""
+        seen = [State.PUBLISHED, State.SUSPENDED, State.SUPERSEDED, State.WITHDRAWN]
+        return self.filter(Q(state__in=seen) | Q(author=author))
 
     def latest_versions(self) -> Self:
         """Keep the newest version of every key, in whatever state."""

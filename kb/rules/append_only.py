@@ -13,6 +13,7 @@ RULE = Rule(
         "reading_append_only",
         "importrow_keeps_what_was_pasted",
         "importrow_stays",
+        "flag_moves",
         "review_is_fair",
         "findingeditor_stays",
         "statementreview_is_fair",

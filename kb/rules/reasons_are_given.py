@@ -9,6 +9,9 @@ RULE = Rule(
     harm="A reader sees that something changed and not why.",
     remedy="Say why in words.",
     held_by=(
+        "flag_says_what_is_wrong",
+        "flag_better_source_is_named",
+        "flag_decision_says_who_and_why",
         "sourcenotice_has_a_reason",
         "finding_suspended_or_withdrawn_says_why",
         "bearing_names_one_and_says_why",

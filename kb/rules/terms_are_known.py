@@ -21,6 +21,7 @@ RULE = Rule(
         "source_class_is_known",
         "source_csl_type_is_known",
         "citation_label_is_known",
+        "flag_terms_are_known",
         "reading_read_is_known",
         "importbatch_state_is_known",
         "importrow_status_is_known",

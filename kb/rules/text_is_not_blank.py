@@ -9,6 +9,7 @@ RULE = Rule(
     harm="An empty line stands where an answer should.",
     remedy="Say it in words, or leave the row out.",
     held_by=(
+        "note_says_something",
         "career_is_defined",
         "skill_is_defined",
         "duty_says_what",

@@ -8,9 +8,12 @@ from typing import Any, TypeAlias
 from django.contrib.auth.models import User
 from django.db.models import CASCADE, Field, ForeignKey, Model, Q
 
+from kb.models import Account, Membership
+
 Event: TypeAlias = Any
 """A row of an event table: every column of what it tracks, and ``pgh_`` columns."""
 
+ROLES: type[Model] = getattr(Membership, "pgh_event_model")  # noqa: B009 - unknown
 DONE = {"insert": "added", "update": "changed", "delete": "deleted"}
 SHOWN = 300
 
@@ -67,6 +70,8 @@ def _tables(row: Model) -> Iterator[tuple[type[Model], Q]]:
     own = getattr(type(row), "pgh_event_model", None)
     if own is not None:
         yield own, Q(pgh_obj_id=row.pk)
+    if isinstance(row, Account):  # Django hides the relation to its roles
+        yield ROLES, Q(user_id=row.pk)
     for relation in row._meta.related_objects:
         part = getattr(relation.related_model, "pgh_event_model", None)
         if part is not None and getattr(relation, "on_delete", None) is CASCADE:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from citations.models import Citation
+from citations.models import Citation, Flag
 from kb.models import Bearing, Estimate, Finding, FindingLink, Review, Subject
 from kb.selectors.lines import Figure, figure
 from kb.selectors.publication import finding_digest
@@ -25,6 +25,7 @@ class FindingWhole:
     bearings: list[Bearing]
     links: list[FindingLink]
     reviews: list[Review]
+    flags: list[Flag]
     versions: list[Finding]
 
 
@@ -53,5 +54,6 @@ def finding_whole(finding: Finding) -> FindingWhole:
         list(finding.bearings.select_related("career", "skill")),
         list(finding.links.all()),
         list(finding.reviews.select_related("reviewer", "release")),
+        list(Flag.objects.filter(citation__findings__finding=finding).with_people()),
         list(Finding.objects.filter(key=finding.key).order_by("-version")),
     )

@@ -1,5 +1,6 @@
 """The only way to write findings, statements, releases and reviews."""
 
+from kb.services.account import account_save, password_set
 from kb.services.description import described_delete, described_save
 from kb.services.finding import (
     finding_revise,
@@ -11,8 +12,10 @@ from kb.services.finding import (
     row_delete,
     row_save,
 )
+from kb.services.flag import reader_flag_raise
 from kb.services.interest import interest_declare, interest_withdraw
 from kb.services.merge import Merge, merge, merge_preview
+from kb.services.note import note_resolve, note_write
 from kb.services.notice import (
     ImportReach,
     Reach,
@@ -21,7 +24,8 @@ from kb.services.notice import (
     notices_import_weigh,
 )
 from kb.services.pack import PackReport, pack_load
-from kb.services.people import check_reviewer
+from kb.services.people import ADMINISTRATORS, REVIEWERS, ROLES, check_reviewer
+from kb.services.quota import QuotaSpent, quotas_forget
 from kb.services.refusal import refusals
 from kb.services.release import (
     Approval,
@@ -50,11 +54,16 @@ from kb.services.statement import (
 )
 
 __all__ = [
+    "ADMINISTRATORS",
+    "REVIEWERS",
+    "ROLES",
     "Approval",
     "ImportReach",
     "Merge",
     "PackReport",
+    "QuotaSpent",
     "Reach",
+    "account_save",
     "check_reviewer",
     "described_delete",
     "described_save",
@@ -72,10 +81,15 @@ __all__ = [
     "interest_withdraw",
     "merge",
     "merge_preview",
+    "note_resolve",
+    "note_write",
     "notice_confirm",
     "notice_weigh",
     "notices_import_weigh",
     "pack_load",
+    "password_set",
+    "quotas_forget",
+    "reader_flag_raise",
     "refusals",
     "release_approve",
     "release_open",

@@ -1,6 +1,7 @@
 """Writing a finding: a draft, its parts, its way into review, its next version."""
 
-from typing import TypeAlias, TypeVar
+from collections.abc import Iterable
+from typing import TypeVar
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -9,37 +10,24 @@ from django.db.models import Max
 
 from citations.services import check_editor
 from kb.enums import State
-from kb.models import (
-    Bearing,
-    Estimate,
-    Finding,
-    FindingCitation,
-    FindingLink,
-    Subject,
-)
+from kb.models import Estimate, Finding, Subject
+from kb.services.parts import PARTS
+from kb.services.people import check_author
 from kb.services.refusal import refusals
 from kb.services.rows import note_editor, row_check
 
 Row = TypeVar("Row", bound=models.Model)
-Part: TypeAlias = Subject | Estimate | FindingCitation | Bearing | FindingLink
-PARTS: tuple[type[Part], ...] = (
-    Subject,
-    Estimate,
-    FindingCitation,
-    Bearing,
-    FindingLink,
-)
 
 
 def row_save(*, row: Row, author: User) -> Row:
     """Save a part of a finding or another row of this app, and return it.
 
     Raises ``ValidationError`` with a sentence for each rule it breaks, and
-    ``PermissionDenied`` if ``author`` is no editor.
+    ``PermissionDenied`` if ``author`` may not write it (``check_author``).
     """
-    check_editor(author)
-    row_check(row=row)
     with refusals(str(row)):
+        check_author(person=author, rows=[row])
+        row_check(row=row)
         row.save()
         note_editor(row, author)
     return row
@@ -47,8 +35,8 @@ def row_save(*, row: Row, author: User) -> Row:
 
 def row_delete(*, row: models.Model, author: User) -> None:
     """Delete a row that nothing public rests on; the database knows which."""
-    check_editor(author)
     with refusals(str(row)):
+        check_author(person=author, rows=[row])
         note_editor(row, author)
         row.delete()
 
@@ -66,12 +54,12 @@ def finding_save(*, finding: Finding, author: User) -> Finding:
 
 def finding_submit(*, finding: Finding, author: User) -> Finding:
     """Hand a draft to reviewers, and return it."""
-    return _move(finding, State.IN_REVIEW, author)
+    return _move(finding, State.IN_REVIEW, author, own=[State.DRAFT])
 
 
 def finding_take_back(*, finding: Finding, author: User) -> Finding:
     """Take a finding out of review, back to a draft, and return it."""
-    return _move(finding, State.DRAFT, author)
+    return _move(finding, State.DRAFT, author, own=[State.IN_REVIEW])
 
 
 def finding_withdraw(*, finding: Finding, author: User, reason: str) -> Finding:
@@ -122,11 +110,20 @@ def _copy_parts(old: Finding, new: Finding) -> None:
                 subjects[before] = row
 
 
-def _move(finding: Finding, state: State, person: User, reason: str = "") -> Finding:
-    """Move a finding along; the database knows which moves there are."""
-    check_editor(person)
+def _move(
+    finding: Finding,
+    state: State,
+    person: User,
+    reason: str = "",
+    own: Iterable[State] = (),
+) -> Finding:
+    """Move a finding along; the database knows which moves there are.
+
+    A contributor may make the moves from the states ``own``, with their own findings.
+    """
     with refusals(str(finding)):
         locked = Finding.objects.select_for_update().get(pk=finding.pk)
+        check_author(person=person, rows=[locked], states=own)
         locked.state = state
         locked.state_reason = reason
         locked.save(update_fields=["state", "state_reason"])

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable
 from django.contrib.auth.models import User
 from django.db import models
 
-from citations.services import check_editor
 from citations.services import row_check as check_with
 from kb.models import (
     Finding,
@@ -16,6 +15,7 @@ from kb.models import (
     StatementReview,
 )
 from kb.rules.registry import RULE_OF
+from kb.services.people import check_author
 from kb.services.refusal import refusals
 
 IDS = {name: rule.id for name, rule in RULE_OF.items()}
@@ -61,12 +61,12 @@ def rows_save(
     A whole comes before its parts: they take over its row number. What the rows must
     meet together (shares that add up) is checked once all of them stand. Raises
     ``ValidationError`` or ``RuleViolations`` with a sentence for each rule broken, and
-    ``PermissionDenied`` if ``author`` is no editor.
+    ``PermissionDenied`` if ``author`` may not write them (``check_author``).
     """
-    check_editor(author)
-    wanted = list(rows)
+    wanted, unwanted = list(rows), list(gone)
     with refusals(str(wanted[0]) if wanted else ""):
-        for row in gone:
+        check_author(person=author, rows=[*wanted, *unwanted])
+        for row in unwanted:
             note_editor(row, author)
             row.delete()
         for row in wanted:

@@ -14,6 +14,7 @@ from django.urls import path
 
 from config import urls, views
 from config.middleware import ActorMiddleware, DoorMiddleware, malformed
+from tests import make
 
 
 def failing(error: Exception, cause: Exception | None = None) -> HttpResponse:
@@ -166,8 +167,10 @@ class TestActor:
     def test_the_history_learns_from_where(self) -> None:
         request = RequestFactory().post("/admin/", REMOTE_ADDR="203.0.113.7")
         middleware = ActorMiddleware(lambda _: HttpResponse())  # type: ignore[no-untyped-call]  # pghistory's
-        context = middleware.get_context(request)
-        assert context == {"user": None, "url": "/admin/", "address": "203.0.113.7"}
+        assert middleware.get_context(request) == {"user": None, "url": "/admin/"}
+        request.user = make.person()
+        told = {"user": request.user.pk, "url": "/admin/", "address": "203.0.113.7"}
+        assert middleware.get_context(request) == told
 
 
 class TestProbes:

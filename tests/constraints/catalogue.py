@@ -63,6 +63,7 @@ def named_triggers() -> set[str]:
     return names(
         "SELECT g.tgname FROM pg_trigger g JOIN pg_class t ON t.oid = g.tgrelid"
         " WHERE NOT g.tgisinternal AND (t.relname = 'pghistory_context'"
+        " OR t.relname = 'auth_user_groups'"
         " OR split_part(t.relname, '_', 1) = ANY (%s))"
         " AND NOT starts_with(g.tgname, 'pgtrigger_')",
     )

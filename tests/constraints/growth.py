@@ -196,3 +196,30 @@ def release_with_the_digest_of_something_else() -> tuple[Act, Act]:
         lambda: update(row, state="approved", digest="0" * 64, **decided),
         lambda: update(row, state="approved", digest=digest, **decided),
     )
+
+
+@case("flag_moves", "append-only")
+def words_of_a_flag() -> tuple[Act, Act]:
+    row, who = make.flag(), make.editor()
+    decided = {"decided_by_id": who.pk, "decided_at": "2025-01-01", "state": "spam"}
+    return (
+        lambda: update(row, text="It says this."),
+        lambda: update(row, **decided),
+    )
+
+
+@case("flag_moves", "append-only")
+def second_decision_on_a_flag() -> tuple[Act, Act]:
+    by, at = make.editor(), "2025-01-01T00:00Z"
+    row = make.flag(state="spam", decided_by=by, decided_at=at)
+    other, said = make.flag(), {"state": "refused", "resolution": "It is right."}
+    return (
+        lambda: update(row, **said),
+        lambda: update(other, decided_by_id=by.pk, decided_at=at, **said),
+    )
+
+
+@case("flag_moves", "append-only")
+def removal_of_a_flag() -> tuple[Act, Act]:
+    row = make.flag()
+    return lambda: delete(row), lambda: make.flag(citation=row.citation)

@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests.constraints import decisions, growth, statements
+from tests.constraints import decisions, growth, roles, statements
 from tests.constraints.catalogue import function_of, named_triggers
 from tests.constraints.trigger import Case
 from tests.sql import allowed, refused
 
-CASES = [*growth.CASES, *decisions.CASES, *statements.CASES]
+CASES = [*growth.CASES, *decisions.CASES, *statements.CASES, *roles.CASES]
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

@@ -25,7 +25,7 @@ def page(client: Client, here: World) -> Page:
 
 
 def test_its_title_is_the_question(page: Page) -> None:
-    question = "How much does Writing matter for a technical writer?"
+    question = "Writing: how much does this skill matter for a technical writer?"
     assert page.headings[0] == (1, question)
     assert question in page.all("title")[0].text
 

@@ -50,10 +50,20 @@ from tests.make.identities import (
     work_type,
 )
 from tests.make.maker import Maker
-from tests.make.people import editor, person, reviewer
+from tests.make.notes import note, note_mention
+from tests.make.people import (
+    account,
+    administrator,
+    contributor,
+    editor,
+    membership,
+    person,
+    reviewer,
+)
 from tests.make.publication import draft, in_review, published
 from tests.make.sources import (
     citation,
+    flag,
     import_batch,
     import_row,
     notice,
@@ -76,12 +86,15 @@ from tests.make.statements import (
 
 __all__ = [
     "Maker",
+    "account",
+    "administrator",
     "bearing",
     "career",
     "career_adjacency",
     "career_alias",
     "career_code",
     "citation",
+    "contributor",
     "declared_interest",
     "draft",
     "duty",
@@ -93,12 +106,16 @@ __all__ = [
     "finding_citation",
     "finding_editor",
     "finding_link",
+    "flag",
     "glance",
     "import_batch",
     "import_row",
     "in_review",
     "level",
     "measure",
+    "membership",
+    "note",
+    "note_mention",
     "notice",
     "organization",
     "outline",

@@ -2,9 +2,16 @@
 
 from django.contrib.auth.models import Group, User
 
-from tests.make.maker import numbered
+from kb.models import Account, Membership
+from tests.make.maker import Maker, numbered
 
 _username = numbered("person")
+
+
+account = Maker(Account, username=_username, password="!")  # noqa: S106 - none
+membership = Maker(
+    Membership, user=account, group=lambda: Group.objects.create(name=_username())
+)
 
 
 def person(*groups: str, username: str = "", superuser: bool = False) -> User:
@@ -19,6 +26,16 @@ def person(*groups: str, username: str = "", superuser: bool = False) -> User:
 def editor() -> User:
     """Return somebody who may write and may not decide."""
     return person("editor")
+
+
+def contributor() -> User:
+    """Return somebody who may write drafts of their own."""
+    return person("contributor")
+
+
+def administrator() -> User:
+    """Return somebody who keeps accounts, and no more."""
+    return person("administrator")
 
 
 def reviewer() -> User:

@@ -4,6 +4,7 @@ from datetime import date
 
 from citations.models import (
     Citation,
+    Flag,
     ImportBatch,
     ImportRow,
     Organization,
@@ -79,3 +80,4 @@ reading = Maker(
     says="The figure stands in the second paragraph.",
     read_by=editor,
 )
+flag = Maker(Flag, citation=citation, kind="failed", text="It says something else.")

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.http import HttpRequest
 
-from kb.admin.house import KbAdmin, KbInline, Row
+from kb.admin.house import EVERYBODY, KbAdmin, KbInline, Row
 from kb.admin.merging import Mergeable
 
 ALIAS_HELP = {"name": "Readers who look for this name find the row."}
@@ -64,6 +64,7 @@ class UseFilter(admin.SimpleListFilter):
 class NamedAdmin(Mergeable, KbAdmin):
     """Careers or skills: their key lasts for ever, so they are never deleted."""
 
+    readers = EVERYBODY
     may_delete = False
     prepopulated_fields: ClassVar[dict[str, Any]] = {"key": ("name",)}
     search_fields = ("key", "name", "aliases__name")

@@ -3,13 +3,14 @@
 from django.contrib import admin
 
 from careers.models import Task, WorkType
-from kb.admin.house import KbAdmin
+from kb.admin.house import EVERYBODY, KbAdmin
 
 
 @admin.register(Task)
 class TaskAdmin(KbAdmin):
     """Tasks. Their keys last for ever, so they are never deleted."""
 
+    readers = EVERYBODY
     may_delete = False
     fields = ("key", "career", "statement", "examples")
     list_display = ("statement", "career", "key")
@@ -29,6 +30,7 @@ class TaskAdmin(KbAdmin):
 class WorkTypeAdmin(KbAdmin):
     """Work types: a closed vocabulary, loaded from fixtures/worktypes.yaml."""
 
+    readers = EVERYBODY
     may_add = may_change = may_delete = False
     fixed = ()
     list_display = ("code", "label", "input", "output")

@@ -4,14 +4,23 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from citations.models import Citation, Reading
-from kb.admin.screens import HouseAdmin, PartInline, counted
+from citations.models import Citation, Flag, Reading
+from kb.admin.screens import (
+    AUTHORS,
+    EDITOR,
+    EVERYBODY,
+    HouseAdmin,
+    PartInline,
+    Row,
+    counted,
+)
 
 
 class ReadingInline(PartInline):
     """Each look at the place: added, never changed."""
 
     model = Reading
+    writers = AUTHORS
     may_change = may_delete = False
     verbose_name_plural = "readings (added, never changed)"
     fields = (("read", "confirmation"), "address", "says", "position")
@@ -22,11 +31,33 @@ class ReadingInline(PartInline):
         "position": "Order among the readings of this place.",
     }
 
+    def has_add_permission(self, request: HttpRequest, obj: Row = None) -> bool:
+        """Let contributors read a new place; ``obj`` is one that stands."""
+        standing = obj is not None and obj.pk is not None
+        return (
+            EDITOR in self.held(request)
+            if standing
+            else bool(self.held(request) & self.writers)
+        )
+
+
+class FlagInline(PartInline):
+    """What somebody said is wrong with the place, and what came of it."""
+
+    model = Flag
+    may_add = may_change = may_delete = False
+    joined = ("raised_by", "decided_by")
+    verbose_name_plural = "flags: what somebody said is wrong"
+    fields = (("kind", "raised_by", "raised_at"), "text", ("state", "resolution"))
+    readonly_fields = ("raised_by", "raised_at")
+
 
 @admin.register(Citation)
 class CitationAdmin(HouseAdmin):
     """Citations. One that a published finding rests on is frozen."""
 
+    readers = EVERYBODY
+    writers = AUTHORS
     fixed = ("key", "source")
     fields = ("source", "key", ("label", "locator"), "note")
     list_display = ("key", "source", "label", "locator", "times_read")
@@ -34,13 +65,22 @@ class CitationAdmin(HouseAdmin):
     list_select_related = ("source",)
     search_fields = ("key", "locator", "source__key", "source__title")
     autocomplete_fields = ("source",)
-    inlines = (ReadingInline,)
+    inlines = (ReadingInline, FlagInline)
+    change_form_template = "admin/citations/citation/change_form.html"
     help_texts = {
         "source": "The version in which the place is. Written once.",
         "key": "Public id, such as noy-zhang-2023-p-187. It can never change.",
         "label": "What the locator points at.",
         "note": "What a curator should know.",
     }
+
+    def has_change_permission(self, request: HttpRequest, obj: Row = None) -> bool:
+        """Let contributors add a place, and editors change it."""
+        return EDITOR in self.held(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Row = None) -> bool:
+        """Let editors delete a place that nothing rests on."""
+        return EDITOR in self.held(request)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Citation]:
         """Return citations with their counts."""

@@ -6,13 +6,14 @@ from django.http import HttpRequest
 
 from citations.models import Organization, SourceOrganization
 from kb.admin.merging import Mergeable
-from kb.admin.screens import HouseAdmin, counted
+from kb.admin.screens import EVERYBODY, HouseAdmin, counted
 
 
 @admin.register(Organization)
 class OrganizationAdmin(Mergeable, HouseAdmin):
     """Organizations. Their keys last for ever, so they are never deleted."""
 
+    readers = EVERYBODY
     may_delete = False
     fields = ("name", "key", "interest", "url", "note", *Mergeable.merged)
     list_display = ("name", "key", "interest", "sources_behind")

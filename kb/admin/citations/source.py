@@ -23,7 +23,7 @@ from kb.admin.citations.notice import SourceNoticeInline
 from kb.admin.citations.registry import registry_page
 from kb.admin.forms import HouseForm
 from kb.admin.merging import Mergeable
-from kb.admin.screens import HouseAdmin, PartInline, Row, counted
+from kb.admin.screens import EVERYBODY, HouseAdmin, PartInline, Row, counted
 
 
 class SourceForm(HouseForm):
@@ -118,6 +118,7 @@ class SourceAdmin(Mergeable, HouseAdmin):
     """Sources. Their keys last for ever, so they are never deleted."""
 
     change_form_template = "admin/kb/source/change_form.html"
+    readers = EVERYBODY
     may_delete = False
     form: Row = SourceForm
     list_display = (

@@ -85,7 +85,7 @@ def move_page(
         if not decided.refused:
             return HttpResponseRedirect(_next(decided.moved))
         findings = findings.filter(pk__in=decided.refused)
-    elif move.role not in roles(request):
+    elif not move.open_to(roles(request)):
         raise PermissionDenied
     status = HTTPStatus.FORBIDDEN if decided.forbidden else HTTPStatus.OK
     return _page(
@@ -97,7 +97,8 @@ def one_review(admin: KbAdmin, request: HttpRequest, object_id: str) -> HttpResp
     """Show the review of one finding: to whoever may decide, and to editors."""
     if not admin.has_view_permission(request):
         raise PermissionDenied
-    finding = _chosen(object_id).first()
+    own = admin.get_queryset(request)
+    finding = _chosen(object_id).filter(pk__in=own).first()
     if finding is None:
         return HttpResponseRedirect(reverse(LIST))
     if finding.state not in DECISIONS[0].states:
@@ -110,12 +111,14 @@ def one_move(
     admin: KbAdmin, request: HttpRequest, object_id: str, move: Move
 ) -> HttpResponse:
     """Answer for one finding; one that is in no state for the move leads back."""
-    findings = _chosen(object_id)
+    if not admin.has_view_permission(request):
+        raise PermissionDenied
+    findings = _chosen(object_id).filter(pk__in=admin.get_queryset(request))
     finding = findings.first()
     if finding is None:
         return HttpResponseRedirect(reverse(LIST))
     wrong = finding.state not in move.states
-    if wrong and request.method != "POST" and move.role in roles(request):
+    if wrong and request.method != "POST" and move.open_to(roles(request)):
         return _does_not_apply(request, finding, move.label)
     return move_page(admin, request, move, findings)
 

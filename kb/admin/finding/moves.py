@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from django.contrib.auth.models import User
 
-from kb.admin.house import EDITOR, REVIEWER, Row
+from kb.admin.house import CONTRIBUTOR, EDITOR, REVIEWER, Row
 from kb.enums import State
 from kb.services import (
     finding_publish,
@@ -29,7 +29,7 @@ class Move:
     """A button on a finding and an action on a list of them.
 
     ``asks`` labels the text a person gives, empty if none; ``must`` says that without
-    it the move is refused.
+    it the move is refused; ``contributed``, that contributors make it with their own.
     """
 
     name: str
@@ -41,6 +41,11 @@ class Move:
     asks: str = ""
     must: bool = False
     explained: str = ""
+    contributed: bool = False
+
+    def open_to(self, held: set[str]) -> bool:
+        """Whether somebody with these roles may try: with their own, a contributor."""
+        return self.role in held or (self.contributed and CONTRIBUTOR in held)
 
 
 MOVES = (
@@ -50,6 +55,7 @@ MOVES = (
         done="is in review",
         states=frozenset({State.DRAFT}),
         role=EDITOR,
+        contributed=True,
         service=lambda f, who, _words, _read: finding_submit(finding=f, author=who),
         explained="Another person decides on it. Until then it cannot be changed "
         "here unless it is taken back.",
@@ -60,6 +66,7 @@ MOVES = (
         done="is a draft again",
         states=frozenset({State.IN_REVIEW}),
         role=EDITOR,
+        contributed=True,
         service=lambda f, who, _words, _read: finding_take_back(finding=f, author=who),
         explained="It leaves the reviewers' queue and can be changed.",
     ),

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from kb.admin.house import KbInline, Row
+from kb.admin.house import AUTHORS, KbInline, Row
 from kb.models import Bearing, Estimate, FindingCitation, FindingLink, Subject
 
 ORDER = "Order on the page."
@@ -12,6 +12,7 @@ class SubjectInline(KbInline):
     """What was measured."""
 
     model = Subject
+    writers = AUTHORS
     joined = ("career", "skill", "task")
     verbose_name_plural = "subjects: what was really measured"
     autocomplete_fields = ("career", "skill", "task")
@@ -28,6 +29,7 @@ class EstimateInline(KbInline):
     """Its figures."""
 
     model = Estimate
+    writers = AUTHORS
     verbose_name = "figure"
     verbose_name_plural = "figures"
     autocomplete_fields = ("measure",)
@@ -106,6 +108,7 @@ class CitationInline(KbInline):
     """Where it stands."""
 
     model = FindingCitation
+    writers = AUTHORS
     joined = ("finding", "citation__source")
     verbose_name = "citation"
     verbose_name_plural = "citations: where it stands"
@@ -121,6 +124,7 @@ class BearingInline(KbInline):
     """Where it bears without having measured."""
 
     model = Bearing
+    writers = AUTHORS
     joined = ("finding", "career", "skill")
     verbose_name_plural = "bearings: what it did not measure and yet bears on"
     autocomplete_fields = ("career", "skill")
@@ -137,6 +141,7 @@ class LinkInline(KbInline):
     """Other findings beside it."""
 
     model = FindingLink
+    writers = AUTHORS
     joined = ("finding",)
     verbose_name = "link"
     verbose_name_plural = "links: findings that conflict, agree or qualify"

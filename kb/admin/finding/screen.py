@@ -13,7 +13,17 @@ from kb.admin.finding.checklist import lacks
 from kb.admin.finding.deciding import move_page, one_move, one_review
 from kb.admin.finding.moves import DECISIONS, MOVES, Move
 from kb.admin.finding.parts import PARTS
-from kb.admin.house import KbAdmin, Row, acting, counted, roles
+from kb.admin.house import (
+    AUTHORS,
+    EDITOR,
+    EVERYBODY,
+    REVIEWER,
+    KbAdmin,
+    Row,
+    acting,
+    counted,
+    roles,
+)
 from kb.enums import State
 from kb.models import Estimate, Finding, FindingCitation
 from kb.selectors.whole import finding_whole
@@ -28,6 +38,8 @@ MOST = 50
 class FindingAdmin(KbAdmin):
     """Findings. A draft is changed here; what is decided gets a new version."""
 
+    readers = EVERYBODY
+    writers = AUTHORS
     change_form_template = "admin/kb/finding/change_form.html"
     list_display = (
         *("headline", "key", "version", "state", "topic"),
@@ -81,12 +93,15 @@ class FindingAdmin(KbAdmin):
     }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Finding]:
-        """Return findings with their counts."""
-        rows: QuerySet[Finding] = super().get_queryset(request)
-        return rows.annotate(
+        """Return findings with their counts; contributors see no draft of others."""
+        rows: Row = super().get_queryset(request)
+        if not roles(request) & {EDITOR, REVIEWER}:
+            rows = rows.public_or_by(acting(request))
+        shown: QuerySet[Finding] = rows.annotate(
             figure_count=counted(Estimate, "finding"),
             citation_count=counted(FindingCitation, "finding"),
         )
+        return shown
 
     @admin.display(description="author", ordering="author__username")
     def written_by(self, row: Finding) -> str:
@@ -104,19 +119,24 @@ class FindingAdmin(KbAdmin):
         return int(getattr(row, "citation_count", 0))
 
     def has_change_permission(self, request: HttpRequest, obj: Row = None) -> bool:
-        """Let editors change drafts.
+        """Let editors change drafts, and contributors their own.
 
         What is posted goes on to the services whatever the state: if somebody moved the
         finding meanwhile, their refusal is shown on the form and nothing typed is lost.
         """
-        allowed = super().has_change_permission(request, obj)
+        allowed = super().has_change_permission(request, obj) and self.own(request, obj)
         posted = request.method == "POST"
         return allowed and (obj is None or posted or obj.state == State.DRAFT)
 
     def has_delete_permission(self, request: HttpRequest, obj: Row = None) -> bool:
-        """Let editors delete drafts; what was decided on stays for ever."""
-        allowed = super().has_delete_permission(request, obj)
+        """Let authors delete drafts; what was decided on stays for ever."""
+        allowed = super().has_delete_permission(request, obj) and self.own(request, obj)
         return allowed and (obj is None or obj.state == State.DRAFT)
+
+    def own(self, request: HttpRequest, obj: Row) -> bool:
+        """Whether it is an editor who asks, or a contributor about their own."""
+        editor = EDITOR in roles(request)
+        return editor or obj is None or obj.author_id == request.user.pk
 
     def get_fieldsets(self, request: HttpRequest, obj: Row = None) -> Row:
         """Return all that can be typed; of what is frozen, where it is and by whom."""
@@ -178,7 +198,7 @@ class FindingAdmin(KbAdmin):
         held = roles(request)
         found: dict[str, Any] = dict(super().get_actions(request))
         for move in MOVES:
-            if move.role in held:
+            if move.open_to(held):
                 found[move.name] = (partial(_run, move), move.name, move.label)
         return found
 
@@ -213,7 +233,7 @@ class FindingAdmin(KbAdmin):
             for move in MOVES
             if finding.state in move.states
             and move not in DECISIONS
-            and move.role in roles(request)
+            and move.open_to(roles(request))
             and not (move.name == "revise" and in_work)
         ]
 

@@ -54,7 +54,7 @@ def pair_document(career: Career, skill: Skill) -> Document:
         "career": _subject(career, "careers", known),
         "skill": _subject(skill, "skills", known),
         **_pair(known),
-        "question": f"How much does {skill.name} matter for "
+        "question": f"{skill.name}: how much does this skill matter for "
         f"{with_article(inner(career.name))}?",
         "statements": _placed(said, found, numbers),
         "findings": [finding(row, numbers) for row in found],
