@@ -216,3 +216,23 @@ class RowDecision(models.TextChoices):
     MERGE = "merge", "merge into the source that matches"
     SKIP = "skip", "skip: write nothing"
     WAIT = "wait", "wait: nobody has decided"
+
+
+class LinkRole(models.TextChoices):
+    """What an address is to the source it is watched for."""
+
+    RECORD = "record", "record: the address in the source's record"
+    DOI = "doi", "DOI: the address that its DOI resolves from"
+    READING = "reading", "reading: where somebody read what is cited"
+
+
+class LinkState(models.TextChoices):
+    """What is known of an address after all its checks."""
+
+    UNCHECKED = "unchecked", "unchecked: nobody has asked yet"
+    OK = "ok", "ok: it answers, and says what it said"
+    MOVED = "moved", "moved: it answers at another address, for good"
+    BLOCKED = "blocked", "blocked: a person may see it, a program may not"
+    UNREACHABLE = "unreachable", "unreachable: no answer, a fault, or not gone for long"
+    DEAD = "dead", "dead: gone at three checks, each three days after the last"
+    CHANGED = "changed", "changed: it answers, and most of its text is another"

@@ -1,5 +1,13 @@
 """The only way to write organizations, sources, notices and citations."""
 
+from citations.services.links import (
+    Outcome,
+    link_ask,
+    link_check_now,
+    link_record,
+    link_set_aside,
+    links_gather,
+)
 from citations.services.notice import notice_record, notice_save
 from citations.services.people import check_editor
 from citations.services.refusal import refusals, row_check
@@ -23,13 +31,25 @@ from citations.services.source import (
     source_normalise,
     source_save,
 )
+from citations.services.work import (
+    work_free_lapsed,
+    work_hold,
+    work_put_off,
+    work_take,
+)
 
 __all__ = [
     "NoticeImport",
     "NoticeLook",
     "NoticeSync",
+    "Outcome",
     "check_editor",
     "citation_save",
+    "link_ask",
+    "link_check_now",
+    "link_record",
+    "link_set_aside",
+    "links_gather",
     "notice_record",
     "notice_save",
     "notice_sync",
@@ -47,4 +67,8 @@ __all__ = [
     "rows_save",
     "source_normalise",
     "source_save",
+    "work_free_lapsed",
+    "work_hold",
+    "work_put_off",
+    "work_take",
 ]

@@ -7,6 +7,7 @@ from kb.admin.citations import (
     CitationAdmin,
     ImportBatchAdmin,
     ImportRowAdmin,
+    LinkWatchAdmin,
     OrganizationAdmin,
     SourceAdmin,
     SourceNoticeAdmin,
@@ -30,6 +31,7 @@ from kb.admin.statement import (
     StatementReviewAdmin,
 )
 from kb.admin.vocabulary import FacetAdmin, MeasureAdmin, TopicAdmin
+from kb.admin.watch import FindingWatchAdmin
 
 __all__ = [
     "CareerAdmin",
@@ -41,10 +43,12 @@ __all__ = [
     "FacetAdmin",
     "FindingAdmin",
     "FindingEditorAdmin",
+    "FindingWatchAdmin",
     "GlanceAdmin",
     "ImportBatchAdmin",
     "ImportRowAdmin",
     "LevelAdmin",
+    "LinkWatchAdmin",
     "MeasureAdmin",
     "OrganizationAdmin",
     "OutlineAdmin",

@@ -17,5 +17,7 @@ RULE = Rule(
         "statement_suspended_or_withdrawn_says_why",
         "statementreview_refusal_has_a_reason",
         "declaredinterest_says_what",
+        "linkwatch_fine_says_who_and_why",
+        "findingwatch_says_what_falls_short",
     ),
 )

@@ -42,5 +42,6 @@ RULE = Rule(
         "questionfinding_once",
         "profiletask_once",
         "declaredinterest_once",
+        "linkwatch_once",
     ),
 )

@@ -22,6 +22,7 @@ from kb.services.notice import (
 )
 from kb.services.pack import PackReport, pack_load
 from kb.services.people import check_reviewer
+from kb.services.recheck import finding_check_now, finding_recheck, findings_gather
 from kb.services.refusal import refusals
 from kb.services.release import Approval, release_approve, release_open
 from kb.services.review import (
@@ -53,7 +54,9 @@ __all__ = [
     "check_reviewer",
     "described_delete",
     "described_save",
+    "finding_check_now",
     "finding_publish",
+    "finding_recheck",
     "finding_reject",
     "finding_restore",
     "finding_return",
@@ -63,6 +66,7 @@ __all__ = [
     "finding_suspend",
     "finding_take_back",
     "finding_withdraw",
+    "findings_gather",
     "interest_declare",
     "interest_withdraw",
     "merge",

@@ -13,6 +13,7 @@ from tests.constraints import (
     descriptions,
     figures,
     findings,
+    links,
     statements,
 )
 from tests.constraints.attack import Attack, Columns, fixed
@@ -27,6 +28,7 @@ ATTACKS: dict[str, Attack] = (
     | findings.CHECKS
     | descriptions.CHECKS
     | statements.CHECKS
+    | links.CHECKS
 )
 
 

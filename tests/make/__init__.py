@@ -49,6 +49,7 @@ from tests.make.identities import (
     task,
     work_type,
 )
+from tests.make.links import LONG_AGO, finding_watch, link_check, link_watch
 from tests.make.maker import Maker
 from tests.make.people import editor, person, reviewer
 from tests.make.publication import draft, in_review, published
@@ -75,6 +76,7 @@ from tests.make.statements import (
 )
 
 __all__ = [
+    "LONG_AGO",
     "Maker",
     "bearing",
     "career",
@@ -93,11 +95,14 @@ __all__ = [
     "finding_citation",
     "finding_editor",
     "finding_link",
+    "finding_watch",
     "glance",
     "import_batch",
     "import_row",
     "in_review",
     "level",
+    "link_check",
+    "link_watch",
     "measure",
     "notice",
     "organization",

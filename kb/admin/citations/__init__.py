@@ -2,6 +2,7 @@
 
 from kb.admin.citations.capture import ImportBatchAdmin, ImportRowAdmin
 from kb.admin.citations.citation import CitationAdmin
+from kb.admin.citations.link import LinkWatchAdmin
 from kb.admin.citations.notice import SourceNoticeAdmin
 from kb.admin.citations.organization import OrganizationAdmin
 from kb.admin.citations.source import SourceAdmin
@@ -10,6 +11,7 @@ __all__ = [
     "CitationAdmin",
     "ImportBatchAdmin",
     "ImportRowAdmin",
+    "LinkWatchAdmin",
     "OrganizationAdmin",
     "SourceAdmin",
     "SourceNoticeAdmin",
