@@ -236,3 +236,23 @@ class FlagState(models.TextChoices):
     RESOLVED = "resolved", "resolved: it was right, and was seen to"
     REFUSED = "refused", "refused: the citation is right as it stands"
     SPAM = "spam", "spam: it says nothing about the citation"
+
+
+class LinkRole(models.TextChoices):
+    """What an address is to the source it is watched for."""
+
+    RECORD = "record", "record: the address in the source's record"
+    DOI = "doi", "DOI: the address that its DOI resolves from"
+    READING = "reading", "reading: where somebody read what is cited"
+
+
+class LinkState(models.TextChoices):
+    """What is known of an address after all its checks."""
+
+    UNCHECKED = "unchecked", "unchecked: nobody has asked yet"
+    OK = "ok", "ok: it answers, and says what it said"
+    MOVED = "moved", "moved: it answers at another address, for good"
+    BLOCKED = "blocked", "blocked: a person may see it, a program may not"
+    UNREACHABLE = "unreachable", "unreachable: no answer, a fault, or not gone for long"
+    DEAD = "dead", "dead: gone at three checks, each three days after the last"
+    CHANGED = "changed", "changed: it answers, and most of its text is another"

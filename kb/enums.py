@@ -226,3 +226,11 @@ class GlanceKind(models.TextChoices):
     SUPPLY = "supply", "candidates"
     OPENINGS = "openings", "openings"
     DIFFICULTY = "difficulty", "difficulty of hiring"
+
+
+class Verdict(models.TextChoices):
+    """Whether a published finding still meets the rules of publication."""
+
+    UNCHECKED = "unchecked", "unchecked: not asked again since it was published"
+    HOLDS = "holds", "holds: it meets every rule"
+    FALLS_SHORT = "falls_short", "falls short: it breaks a rule that holds today"

@@ -37,11 +37,15 @@ ROWS: dict[str, Callable[[], Model]] = {
     "careers_worktype": make.work_type,
     "citations_importbatch": make.import_batch,
     "citations_importrow": make.import_row,
+    "citations_linkwatch": lambda: make.link_watch(
+        state="dead", times_gone=3, gone_since=make.LONG_AGO
+    ),
     "citations_sourcenotice": make.notice,
     "kb_declaredinterest": make.declared_interest,
     "kb_findingeditor": make.finding_editor,
     "kb_statementeditor": make.statement_editor,
     "kb_statementreview": make.statement_review,
+    "kb_findingwatch": make.finding_watch,
     "kb_edgebasis": make.edge_basis,
     "kb_outlineitem": make.outline_item,
 }
@@ -62,6 +66,7 @@ FIELD = {"app_label": "kb", "model_name": "finding", "field_name": "source"}
 BODIES = {
     "delete": {"post": "yes"},
     "release_reject": {"reason": "Because."},
+    "fine": {"seen": "dead", "words": "It opens in a browser."},
     **{move.name: {"confirmed": "yes", "words": "Because."} for move in MOVES},
 }
 FORMS = {"kb:flag": {"kind": "failed", "text": "It says something else."}}

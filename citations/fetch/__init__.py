@@ -10,8 +10,10 @@ from citations.fetch.arxiv import arxiv
 from citations.fetch.asking import net_of_settings
 from citations.fetch.crossref import crossref
 from citations.fetch.datacite import datacite
+from citations.fetch.likeness import likeness, sketch
 from citations.fetch.looking import look_up
 from citations.fetch.net import Net
+from citations.fetch.page import media_type, page_text
 from citations.fetch.pubmed import pubmed
 from citations.fetch.transport import Limits, PinnedTransport
 
@@ -28,7 +30,11 @@ __all__ = [
     "arxiv",
     "crossref",
     "datacite",
+    "likeness",
     "look_up",
+    "media_type",
     "net_of_settings",
+    "page_text",
     "pubmed",
+    "sketch",
 ]

@@ -23,11 +23,15 @@ class Reason(StrEnum):
 
 
 class FetchError(Exception):
-    """Nothing was fetched; ``str`` is a sentence for a person."""
+    """Nothing was fetched; ``str`` is a sentence for a person.
+
+    ``status`` is what the server answered, where it was the body that was not taken.
+    """
 
     def __init__(self, reason: Reason, sentence: str) -> None:
         super().__init__(sentence)
         self.reason = reason
+        self.status: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +39,15 @@ class Answer:
     """What a server answered in the end, whatever its status.
 
     Names of ``headers`` are small; ``body`` is unpacked; ``hops`` are the addresses
-    asked, of which ``address`` is the last.
+    asked, of which ``address`` is the last; ``turns`` are the statuses that led on, one
+    fewer than the hops.
     """
 
     status: int
     headers: Mapping[str, str]
     body: bytes
     hops: tuple[str, ...]
+    turns: tuple[int, ...] = ()
 
     @property
     def address(self) -> str:

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from citations.fetch.answers import Answer, Fetched, FetchError, Reason, Refused
 from citations.fetch.net import AGAIN, Net
+from citations.fetch.transport import Limits
 
 SWITCHED_OFF = (
     "Fetching is switched off on this server (setting FETCH): "
@@ -17,18 +18,21 @@ CONTACT = re.compile(r"(?:[!-?A-~]+@[!-?A-~]+)?")
 NO_CONTACT = "Nothing is fetched: the setting FETCH_CONTACT is no e-mail address."
 
 
-def net_of_settings() -> Net:
-    """Return the net of this process; raises ``FetchError`` if settings give none."""
+def net_of_settings(limits: Limits | None = None) -> Net:
+    """Return the net of this process; raises ``FetchError`` if settings give none.
+
+    Who needs other ``limits`` than a record does gets a net of its own.
+    """
     if not settings.FETCH:
         raise FetchError(Reason.OFF, SWITCHED_OFF)
     if not CONTACT.fullmatch(settings.FETCH_CONTACT):
         raise FetchError(Reason.OFF, NO_CONTACT)
-    return _net(settings.FETCH_CONTACT)
+    return _net(settings.FETCH_CONTACT, limits)
 
 
 @cache
-def _net(contact: str) -> Net:
-    return Net(contact=contact)
+def _net(contact: str, limits: Limits | None) -> Net:
+    return Net(contact=contact, limits=limits)
 
 
 def asked(net: Net | None, fetch: Callable[[Net], Fetched]) -> Fetched | Refused:

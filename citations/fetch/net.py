@@ -76,6 +76,7 @@ class Net:
         self._pace.wait(target.host, self.limits.longest_wait)
         deadline = Deadline(self._clock, self.limits.seconds)
         hops: list[str] = []
+        turns: list[int] = []
         while len(hops) <= self.limits.redirects:
             hops.append(str(target))
             response = self._transport.handle_request(
@@ -84,12 +85,22 @@ class Net:
             headers = {name.lower(): text for name, text in response.headers.items()}
             self._pace.learn(target.host, headers)
             if response.status_code not in MOVED or "location" not in headers:
-                body = body_of(response, self.limits.body)
-                return Answer(response.status_code, headers, body, tuple(hops))
+                body = self._body(response)
+                status, led = response.status_code, (tuple(hops), tuple(turns))
+                return Answer(status, headers, body, *led)
+            turns.append(response.status_code)
             response.close()
             target = target.follow(headers["location"])
         said = f"The address redirects more than {self.limits.redirects} times."
         raise FetchError(Reason.LIMIT, said)
+
+    def _body(self, response: httpx.Response) -> bytes:
+        """Return the body; an error about it says what the server answered."""
+        try:
+            return body_of(response, self.limits.body)
+        except FetchError as error:
+            error.status = response.status_code
+            raise
 
     def _request(
         self, target: Target, accept: str, deadline: Deadline

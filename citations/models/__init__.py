@@ -2,7 +2,9 @@
 
 from citations.models.capture import ImportBatch, ImportRow
 from citations.models.citation import Citation, Reading
+from citations.models.due import Due, DueQuerySet
 from citations.models.flag import Flag
+from citations.models.link import LinkCheck, LinkWatch
 from citations.models.notice import SourceNotice
 from citations.models.organization import Organization
 from citations.models.relation import (
@@ -14,9 +16,13 @@ from citations.models.source import Source
 
 __all__ = [
     "Citation",
+    "Due",
+    "DueQuerySet",
     "Flag",
     "ImportBatch",
     "ImportRow",
+    "LinkCheck",
+    "LinkWatch",
     "Organization",
     "Reading",
     "RecordSighting",

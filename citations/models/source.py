@@ -33,6 +33,20 @@ class SourceQuerySet(models.QuerySet["Source"]):
             )
         )
 
+    def with_link(self) -> Self:
+        """Add ``dead_link``: since when the address is dead, and when it last was good.
+
+        An object of two dates as text, ``since`` and ``last_good`` (perhaps None); None
+        where the address is not dead, or a person looked and found it fine.
+        """
+        return self.annotate(
+            dead_link=models.Func(
+                F("pk"),
+                function="citations_dead_link",
+                output_field=models.JSONField(),
+            )
+        )
+
 
 @pghistory.track()
 class Source(models.Model):

@@ -1,6 +1,14 @@
 """The only way to write organizations, sources, notices and citations."""
 
 from citations.services.flag import flag_decide, flag_raise
+from citations.services.links import (
+    Outcome,
+    link_ask,
+    link_check_now,
+    link_record,
+    link_set_aside,
+    links_gather,
+)
 from citations.services.notice import notice_record, notice_save
 from citations.services.people import (
     CONTRIBUTORS,
@@ -29,6 +37,12 @@ from citations.services.source import (
     source_normalise,
     source_save,
 )
+from citations.services.work import (
+    work_free_lapsed,
+    work_hold,
+    work_put_off,
+    work_take,
+)
 
 __all__ = [
     "CONTRIBUTORS",
@@ -36,11 +50,17 @@ __all__ = [
     "NoticeImport",
     "NoticeLook",
     "NoticeSync",
+    "Outcome",
     "check_editor",
     "citation_save",
     "flag_decide",
     "flag_raise",
     "is_contributor",
+    "link_ask",
+    "link_check_now",
+    "link_record",
+    "link_set_aside",
+    "links_gather",
     "notice_record",
     "notice_save",
     "notice_sync",
@@ -58,4 +78,8 @@ __all__ = [
     "rows_save",
     "source_normalise",
     "source_save",
+    "work_free_lapsed",
+    "work_hold",
+    "work_put_off",
+    "work_take",
 ]

@@ -11,6 +11,8 @@ RULE_OF = {
     "sourcerelation_once": "stands-once",
     "recordsighting_once": "stands-once",
     "importrow_once": "stands-once",
+    "linkwatch_once": "stands-once",
+    "linkwatch_one_at_a_host": "work-is-taken-once",
     "source_doi_once": "identifier-is-unique",
     "source_isbn_and_edition_once": "identifier-is-unique",
     "source_arxiv_and_version_once": "identifier-is-unique",

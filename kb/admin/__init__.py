@@ -9,6 +9,7 @@ from kb.admin.citations import (
     FlagAdmin,
     ImportBatchAdmin,
     ImportRowAdmin,
+    LinkWatchAdmin,
     OrganizationAdmin,
     SourceAdmin,
     SourceNoticeAdmin,
@@ -33,6 +34,7 @@ from kb.admin.statement import (
     StatementReviewAdmin,
 )
 from kb.admin.vocabulary import FacetAdmin, MeasureAdmin, TopicAdmin
+from kb.admin.watch import FindingWatchAdmin
 
 __all__ = [
     "AccountAdmin",
@@ -45,11 +47,13 @@ __all__ = [
     "FacetAdmin",
     "FindingAdmin",
     "FindingEditorAdmin",
+    "FindingWatchAdmin",
     "FlagAdmin",
     "GlanceAdmin",
     "ImportBatchAdmin",
     "ImportRowAdmin",
     "LevelAdmin",
+    "LinkWatchAdmin",
     "MeasureAdmin",
     "NoteAdmin",
     "OrganizationAdmin",

@@ -11,6 +11,7 @@ from django.db.models import (
     Exists,
     F,
     Func,
+    JSONField,
     QuerySet,
     Subquery,
     Value,
@@ -135,6 +136,13 @@ def vendor(prefix: str = "") -> Exists:
     )
 
 
+def dead_link(prefix: str = "") -> Sql:
+    """Return since when the address of a source is gone, NULL where it is not."""
+    return Func(
+        F(f"{prefix}pk"), function="citations_dead_link", output_field=JSONField()
+    )
+
+
 class StandingMember(Derived, serializers.ChoiceField):
     """Whether a source still stands."""
 
@@ -157,6 +165,28 @@ class VendorMember(Derived, serializers.BooleanField):
     def expression(self, prefix: str) -> Sql:
         """Return whether an organization with that interest is linked."""
         return vendor(prefix)
+
+
+@extend_schema_field(
+    {
+        "type": ["object", "null"],
+        "required": ["since", "last_good"],
+        "properties": {
+            "since": {"type": "string", "format": "date"},
+            "last_good": {"type": ["string", "null"], "format": "date"},
+        },
+    }
+)
+class DeadLink(Derived, serializers.Field[Any, Any, Any, Any]):
+    """Since when the address of a source is gone; null where it is not."""
+
+    def __init__(self) -> None:
+        said = "Since when its address is gone, and when it last answered; else null."
+        super().__init__(read_only=True, help_text=said)
+
+    def expression(self, prefix: str) -> Sql:
+        """Return what the database tells from all checks of the address."""
+        return dead_link(prefix)
 
 
 class Sightings(Derived, Texts):

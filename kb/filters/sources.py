@@ -14,7 +14,7 @@ from citations.models import (
     SourceRelation,
 )
 from kb.filters.base import Member, MemberFilters, Part
-from kb.filters.kinds import COUNT, KEY, TRUTH, WORDS_ONLY, vocabulary
+from kb.filters.kinds import COUNT, KEY, TRUTH, UNASKED, WORDS_ONLY, vocabulary
 from kb.models import Finding, Subject
 
 STANDING = vocabulary(Standing.values)
@@ -67,6 +67,7 @@ class SourceFilters(MemberFilters):
         "unconfirmed_fields": "unconfirmed_fields",
         "note": "note",
         "notices_checked_at": "notices_checked_at",
+        "dead_link": Member("dead_link", UNASKED, "null"),
         "finding_count": Member("finding_count", COUNT),
     }
     parts = {

@@ -23,6 +23,7 @@ from kb.models.statement import Statement, StatementFinding
 from kb.models.statement_review import StatementEditor, StatementReview
 from kb.models.subject import Bearing, Subject
 from kb.models.vocabulary import Facet, Measure, Topic
+from kb.models.watch import FindingWatch
 
 __all__ = [
     "Account",
@@ -36,6 +37,7 @@ __all__ = [
     "FindingCitation",
     "FindingEditor",
     "FindingLink",
+    "FindingWatch",
     "Glance",
     "Level",
     "Measure",

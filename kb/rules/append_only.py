@@ -19,5 +19,6 @@ RULE = Rule(
         "statementreview_is_fair",
         "statementeditor_stays",
         "context_append_only",
+        "linkcheck_append_only",
     ),
 )

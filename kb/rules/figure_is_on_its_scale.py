@@ -13,6 +13,7 @@ RULE = Rule(
         "measure_scale_rises",
         "estimate_quantile_is_between",
         "finding_publication_gate",
+        "linkcheck_likeness_is_a_share",
     ),
     function="kb_rule_scale",
 )

@@ -14,5 +14,6 @@ RULE = Rule(
         "source_arxiv_is_normal",
         "source_pmid_is_normal",
         "source_url_is_canonical",
+        "linkwatch_address_is_of_the_web",
     ),
 )

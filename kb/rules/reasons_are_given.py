@@ -21,5 +21,7 @@ RULE = Rule(
         "statementreview_refusal_has_a_reason",
         "declaredinterest_says_what",
         "release_refusal_has_a_reason",
+        "linkwatch_fine_says_who_and_why",
+        "findingwatch_says_what_falls_short",
     ),
 )

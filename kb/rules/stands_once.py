@@ -43,5 +43,6 @@ RULE = Rule(
         "profiletask_once",
         "declaredinterest_once",
         "notemention_once",
+        "linkwatch_once",
     ),
 )

@@ -40,5 +40,9 @@ RULE = Rule(
         "review_decision_is_known",
         "statement_terms_are_known",
         "statementreview_decision_is_known",
+        "linkwatch_role_is_known",
+        "linkwatch_state_is_known",
+        "linkcheck_state_is_known",
+        "findingwatch_state_is_known",
     ),
 )

@@ -20,5 +20,6 @@ RULE = Rule(
         "estimate_is_labelled",
         "outline_has_kind_and_title",
         "outlineitem_says_what",
+        "linkcheck_has_a_sentence",
     ),
 )

@@ -56,7 +56,7 @@ def source_page(source: Source) -> SourcePage:
     """Return the page of ``source`` in a constant number of statements."""
     lines = finding_lines(findings_on(source))
     return SourcePage(
-        Source.objects.with_standing().with_interest().get(pk=source.pk),
+        Source.objects.with_standing().with_interest().with_link().get(pk=source.pk),
         apa(source.csl()),
         record_of(source),
         list(source.roles.select_related("organization")),

@@ -26,6 +26,7 @@ from kb.services.notice import (
 from kb.services.pack import PackReport, pack_load
 from kb.services.people import ADMINISTRATORS, REVIEWERS, ROLES, check_reviewer
 from kb.services.quota import QuotaSpent, quotas_forget
+from kb.services.recheck import finding_check_now, finding_recheck, findings_gather
 from kb.services.refusal import refusals
 from kb.services.release import (
     Approval,
@@ -67,7 +68,9 @@ __all__ = [
     "check_reviewer",
     "described_delete",
     "described_save",
+    "finding_check_now",
     "finding_publish",
+    "finding_recheck",
     "finding_reject",
     "finding_restore",
     "finding_return",
@@ -77,6 +80,7 @@ __all__ = [
     "finding_suspend",
     "finding_take_back",
     "finding_withdraw",
+    "findings_gather",
     "interest_declare",
     "interest_withdraw",
     "merge",

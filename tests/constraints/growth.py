@@ -128,6 +128,21 @@ def reading_removal() -> tuple[Act, Act]:
     return lambda: delete(row), lambda: None
 
 
+@case("linkcheck_append_only", "append-only")
+def check_change() -> tuple[Act, Act]:
+    row = make.link_check()
+    return (
+        lambda: update(row, state="dead"),
+        lambda: make.link_check(watch=row.watch, state="dead"),
+    )
+
+
+@case("linkcheck_append_only", "append-only")
+def check_removal() -> tuple[Act, Act]:
+    row = make.link_check()
+    return lambda: delete(row), lambda: None
+
+
 @case("sourcerelation_has_no_cycle", "relations-have-no-cycle")
 def circle_of_two() -> tuple[Act, Act]:
     row = make.source_relation()

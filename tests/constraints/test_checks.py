@@ -13,6 +13,7 @@ from tests.constraints import (
     descriptions,
     figures,
     findings,
+    links,
     notes,
     statements,
 )
@@ -29,6 +30,7 @@ ATTACKS: dict[str, Attack] = (
     | descriptions.CHECKS
     | statements.CHECKS
     | notes.CHECKS
+    | links.CHECKS
 )
 
 

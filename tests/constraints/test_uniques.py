@@ -30,6 +30,10 @@ BASES: dict[str, dict[str, Any]] = {
     "glance_once": {"kind": "education"},
     "edgebasis_once": {"source_id": None},
     "sourcenotice_record_once": {"record_id": "17269"},
+    "linkwatch_one_at_a_host": {
+        "taken_by": "a worker",
+        "taken_until": "2025-06-01T12:00Z",
+    },
 }
 # What the second is given besides, so that no other rule answers first.
 SECONDS: dict[str, dict[str, Any]] = {
@@ -46,6 +50,7 @@ OTHERS: dict[str, Any] = {
     "arxiv": "2302.06591",
     "pmid": "2",
     "url": "https://example.org/other",
+    "address": "https://example.org/other",
     "issued": "2020",
     "issued_on": "2020-01-01",
     "arxiv_version": 2,

@@ -49,6 +49,7 @@ from tests.make.identities import (
     task,
     work_type,
 )
+from tests.make.links import LONG_AGO, finding_watch, link_check, link_watch
 from tests.make.maker import Maker
 from tests.make.notes import note, note_mention
 from tests.make.people import (
@@ -85,6 +86,7 @@ from tests.make.statements import (
 )
 
 __all__ = [
+    "LONG_AGO",
     "Maker",
     "account",
     "administrator",
@@ -106,12 +108,15 @@ __all__ = [
     "finding_citation",
     "finding_editor",
     "finding_link",
+    "finding_watch",
     "flag",
     "glance",
     "import_batch",
     "import_row",
     "in_review",
     "level",
+    "link_check",
+    "link_watch",
     "measure",
     "membership",
     "note",

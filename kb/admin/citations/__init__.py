@@ -3,6 +3,7 @@
 from kb.admin.citations.capture import ImportBatchAdmin, ImportRowAdmin
 from kb.admin.citations.citation import CitationAdmin
 from kb.admin.citations.flag import FlagAdmin
+from kb.admin.citations.link import LinkWatchAdmin
 from kb.admin.citations.notice import SourceNoticeAdmin
 from kb.admin.citations.organization import OrganizationAdmin
 from kb.admin.citations.source import SourceAdmin
@@ -12,6 +13,7 @@ __all__ = [
     "FlagAdmin",
     "ImportBatchAdmin",
     "ImportRowAdmin",
+    "LinkWatchAdmin",
     "OrganizationAdmin",
     "SourceAdmin",
     "SourceNoticeAdmin",

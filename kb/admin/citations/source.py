@@ -17,6 +17,7 @@ from citations.models import (
     SourceRelation,
 )
 from citations.services import source_normalise
+from kb.admin.citations.link import LinkInline
 from kb.admin.citations.names import HELP as NAMES_HELP
 from kb.admin.citations.names import NamesField
 from kb.admin.citations.notice import SourceNoticeInline
@@ -131,7 +132,7 @@ class SourceAdmin(Mergeable, HouseAdmin):
     ordering = ("title", "key")
     inlines = (
         *(RoleInline, RelationInline, LeadsHereInline),
-        *(SightingInline, SourceNoticeInline),
+        *(SightingInline, LinkInline, SourceNoticeInline),
     )
     help_texts = {
         "source_class": "An opinion or synthetic source binds the kind of its claims.",

@@ -19,6 +19,7 @@ from kb.api.members import (
     Answer,
     BestReading,
     Count,
+    DeadLink,
     Page,
     Sightings,
     StandingMember,
@@ -153,6 +154,7 @@ class SourceAnswer(Answer):
     related_from = RelatedAnswer(many=True, read_only=True)
     notices = NoticeAnswer(many=True, read_only=True)
     seen_at = Sightings()
+    dead_link = DeadLink()
     finding_count = Count("Published findings that rest on it.")
 
     class Meta:
@@ -163,7 +165,8 @@ class SourceAnswer(Answer):
             *("number", "edition", "version", "publisher", "doi", "isbn", "arxiv"),
             *("arxiv_version", "pmid", "link", "language", "licence"),
             *("unconfirmed_fields", "note", "notices_checked_at", "organizations"),
-            *("relations", "related_from", "notices", "seen_at", "finding_count"),
+            *("relations", "related_from", "notices", "seen_at", "dead_link"),
+            "finding_count",
         )
         stored = {"class": "source_class", "type": "csl_type", "link": "url"}
 

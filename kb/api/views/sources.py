@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from citations.models import Citation, Organization, Source, SourceOrganization
 from kb.api.base import DetailResource, ListResource, Rows, instead
 from kb.api.counts import number_of
-from kb.api.members import Answer, standing, vendor
+from kb.api.members import Answer, dead_link, standing, vendor
 from kb.api.rows import Sql
 from kb.api.shapes.sources import (
     ChainAnswer,
@@ -80,6 +80,7 @@ class Sources(ListResource):
     computed = {
         "standing": standing,
         "vendor": vendor,
+        "dead_link": dead_link,
         "finding_count": findings_on,
     }
 

@@ -116,6 +116,7 @@ def _reference(number: int, source: Row) -> Document:
         "text": apa(csl_record(source)),
         "standing": source["standing"],
         "standing_label": str(Standing(source["standing"]).label),
+        "dead_link": source["dead_link"],
         "marks": marks,
         "notices": [
             notice | {"label": str(NoticeKind(notice["kind"]).label)}

@@ -112,6 +112,7 @@ REFERENCES = """
 SELECT s.id, s.key, s.title, s.csl_type, s.author::json AS author, s.issued,
   s.container_title, s.volume, s.issue, s.page, s.number, s.edition, s.version,
   s.publisher, s.doi, s.url, s.source_class, citations_standing(s.id) AS standing,
+  citations_dead_link(s.id)::json AS dead_link,
   EXISTS (SELECT 1 FROM citations_sourceorganization r
           JOIN citations_organization o ON o.id = r.organization_id
           WHERE r.source_id = s.id AND o.interest = 'vendor') AS vendor,

@@ -9,15 +9,16 @@ from django.db import models
 from django.db.models import ForeignKey, UniqueConstraint
 from pghistory.models import Event
 
-from citations.models import ImportRow, SourceNotice
+from citations.models import ImportRow, LinkWatch, SourceNotice
 from kb.models import Bearing, Subject
 
 Link: TypeAlias = "ForeignKey[Any, Any]"
 """A column that points to a row which may be merged."""
 
 # Frozen or only growing: where the other row has the same already, these stay where
-# they are. Directness finds subjects there, through the merge; a notice is told once.
-STAY: tuple[type[models.Model], ...] = (Subject, Bearing, SourceNotice)
+# they are. Directness finds subjects there, through the merge; a notice is told once;
+# an address is watched once, and checks of the other row stay with it.
+STAY: tuple[type[models.Model], ...] = (Subject, Bearing, SourceNotice, LinkWatch)
 
 
 @dataclass
