@@ -19,6 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from kb.admin.finding.moves import MOVES
 from kb.models import Finding, Statement
+from kb.selectors.history import version_token
 from kb.services import finding_suspend, statement_suspend
 from tests import make
 
@@ -145,6 +146,8 @@ def opened(line: Line, row: Model | None, client: Client) -> str:
         sent |= {} if "finding_" in screen else {"post": "yes"}
     elif row is not None:
         sent, args = BODIES.get(screen.rpartition("_")[2], {}), [row.pk]
+        if screen.endswith("_change"):  # as its form would: of what stands there now
+            sent = {"_seen": version_token(type(row), row.pk)}
     place = reverse(f"admin:{screen}", args=args)
     mark = transaction.savepoint()
     if line["method"] == "POST":

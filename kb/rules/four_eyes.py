@@ -15,5 +15,6 @@ RULE = Rule(
         "finding_publication_gate",
         "statementreview_is_fair",
         "statement_publication_gate",
+        "release_reaches_descriptions",
     ),
 )

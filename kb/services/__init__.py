@@ -1,6 +1,11 @@
 """The only way to write findings, statements, releases and reviews."""
 
-from kb.services.description import described_delete, described_save
+from kb.services.description import (
+    described_delete,
+    described_revise,
+    described_save,
+)
+from kb.services.edit import StaleEditError, unchanged
 from kb.services.finding import (
     finding_revise,
     finding_save,
@@ -17,6 +22,7 @@ from kb.services.pack import PackReport, pack_load
 from kb.services.people import check_reviewer
 from kb.services.refusal import refusals
 from kb.services.release import Approval, release_approve, release_open
+from kb.services.restore import version_restore
 from kb.services.review import (
     finding_publish,
     finding_reject,
@@ -41,8 +47,10 @@ __all__ = [
     "Approval",
     "Merge",
     "PackReport",
+    "StaleEditError",
     "check_reviewer",
     "described_delete",
+    "described_revise",
     "described_save",
     "finding_publish",
     "finding_reject",
@@ -76,4 +84,6 @@ __all__ = [
     "statement_suspend",
     "statement_take_back",
     "statement_withdraw",
+    "unchanged",
+    "version_restore",
 ]
