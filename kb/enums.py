@@ -75,6 +75,15 @@ class ReleaseState(models.TextChoices):
     REJECTED = "rejected", "rejected"
 
 
+class DescriptionState(models.TextChoices):
+    """Where a description of a career is; it follows from its release."""
+
+    IN_REVIEW = "in_review", "in review"
+    SHOWN = "shown", "shown to readers"
+    PAST = "past", "replaced by a newer one"
+    REJECTED = "rejected", "rejected with its release"
+
+
 class Decision(models.TextChoices):
     """What a reviewer decided."""
 

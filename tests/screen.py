@@ -37,6 +37,10 @@ class Screen:
         self.typed: dict[str, Any] = {}
         self.blank: dict[str, dict[str, Any]] = {}
         self.typed |= _read(self.page.context["adminform"].form)
+        if (seen := self.page.context.get("seen")) is not None:
+            self.typed["_seen"] = seen
+        if self.page.context.get("asks_why"):
+            self.typed["_why"] = "It was mistyped."
         for part in self.page.context["inline_admin_formsets"]:
             self.typed |= _read(part.formset.management_form)
             self.blank[part.formset.prefix] = _read(part.formset.empty_form)

@@ -21,6 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from kb.admin.finding.moves import MOVES
 from kb.models import Finding, Statement
+from kb.selectors.history import version_token
 from kb.selectors.queues import QUEUES
 from kb.services import finding_suspend, statement_suspend
 from tests import make
@@ -187,6 +188,8 @@ def opened(line: Line, row: Model | None, client: Client) -> str:
         args = [line["on"]]
     elif row is not None:
         sent, args = BODIES.get(_act(screen), {}), [row.pk]
+        if screen.endswith("_change"):  # as its form would: of what stands there now
+            sent = {"_seen": version_token(type(row), row.pk)}
     keys = keys_for(screen) if screen in NAMED else {}
     place = reverse(full(screen), args=args, kwargs=keys or None)
     mark = transaction.savepoint()

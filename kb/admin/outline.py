@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from kb.admin.described import FRAME, HELP, DescribedAdmin
+from kb.admin.described import FRAME, HELP, DescribedAdmin, is_open
 from kb.admin.house import KbAdmin, KbInline, Row, acting
 from kb.models import Outline, OutlineItem, OutlineItemSkill
 from kb.services import described_save
@@ -83,6 +83,17 @@ class OutlineItemAdmin(KbAdmin):
     search_fields = ("label", "outline__title")
     inlines = (OutlineItemSkillInline,)
     help_texts = ITEM_HELP
+
+    def has_change_permission(self, request: HttpRequest, obj: Row = None) -> bool:
+        """Let editors change lines of what is in review, as its own screen does."""
+        allowed = super().has_change_permission(request, obj)
+        posted = request.method == "POST"
+        return allowed and (obj is None or posted or is_open(obj.outline))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Row = None) -> bool:
+        """Let editors delete lines of what is in review."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or is_open(obj.outline))
 
     def store(
         self, request: HttpRequest, row: Row, parts: list[Row], gone: list[Row]

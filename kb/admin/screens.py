@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DataError, IntegrityError, OperationalError, transaction
+from django.db import transaction
 from django.db.models import (
     Count,
     Model,
@@ -15,11 +15,12 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 
 from citations.services import row_delete, rows_save
 from kb.admin.forms import HouseForm, PartFormSet
 from kb.admin.paging import BoundedPaginator
+from kb.admin.past import history_page
+from kb.admin.refusal import NOT_REPEATED, REFUSED, sentences
 from kb.admin.roles import (
     AUTHORS,
     CONTRIBUTOR,
@@ -31,7 +32,16 @@ from kb.admin.roles import (
     acting,
     roles,
 )
+from kb.admin.stale import (
+    began_from,
+    check_why,
+    difference_page,
+    overtaken,
+    typed_page,
+    writing,
+)
 from kb.selectors.note import noted_as, notes_on
+from kb.services import StaleEditError
 
 if TYPE_CHECKING:
     RowAdmin: TypeAlias = admin.ModelAdmin[Any]
@@ -45,6 +55,7 @@ __all__ = [
     "CONTRIBUTOR",
     "EDITOR",
     "EVERYBODY",
+    "NOT_REPEATED",
     "REFUSED",
     "REVIEWER",
     "HouseAdmin",
@@ -55,31 +66,7 @@ __all__ = [
     "roles",
     "sentences",
 ]
-
-REFUSED = (
-    ValidationError,
-    PermissionDenied,
-    DataError,
-    IntegrityError,
-    OperationalError,
-)
 TOLD = "attest.refused"
-NOT_REPEATED = {"csrfmiddlewaretoken", "_save", "_addanother", "_continue"}
-
-
-def sentences(error: Exception) -> list[str]:
-    """Return what to tell a person about a refusal."""
-    match error:
-        case ValidationError():
-            return list(error.messages)
-        case DataError():
-            return ["A value is out of range or not text that can be stored."]
-        case OperationalError():
-            return ["Somebody else is writing the same rows: save again."]
-        case IntegrityError():
-            told = getattr(error.__cause__, "diag", None)
-            return [getattr(told, "message_primary", None) or str(error.args[0])]
-    return [str(error) or "Your role does not let you do this."]
 
 
 def counted(model: type[Model], by: str) -> Coalesce:
@@ -168,8 +155,11 @@ class HouseAdmin(Roles, RowAdmin):
         for formset in formsets:
             parts += formset.save(commit=False)
             gone += formset.deleted_objects
-        touched = self.whole or form.has_changed() or not change
-        self.store(request, form.instance if touched else None, parts, gone)
+        row, written = form.instance, form.has_changed() or not change
+        if change and (written or gone or any(part.pk for part in parts)):
+            check_why(request, row)
+        with writing(request, row, change=bool(change)):
+            self.store(request, row if self.whole or written else None, parts, gone)
 
     def delete_model(self, request: HttpRequest, obj: Row) -> None:
         """Delete one row through its service."""
@@ -197,17 +187,29 @@ class HouseAdmin(Roles, RowAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Show and save the form; a refusal shows it again, nothing lost."""
+        """Show and save the form; a refusal shows it again, nothing lost.
+
+        A form that somebody else's save has overtaken is answered with the differences.
+        """
+        posted = request.method == "POST"
+        if posted and object_id is not None and self.has_change_permission(request):
+            late = overtaken(self, request, object_id)
+            if late is not None:
+                return late
+        context = dict(extra_context or {}) | began_from(self, request, object_id)
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return super().changeform_view(request, object_id, form_url, context)
+        except StaleEditError:
+            row = self.get_object(request, str(object_id))
+            return difference_page(self, request, row)
         except REFUSED as error:
-            if request.method != "POST":
+            if not posted:
                 raise
             request.META[TOLD] = sentences(error)
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return super().changeform_view(request, object_id, form_url, context)
         except PermissionDenied as error:
-            return self.typed_view(request, error)
+            return typed_page(self, request, error)
 
     def render_change_form(
         self,
@@ -225,22 +227,14 @@ class HouseAdmin(Roles, RowAdmin):
             request, context, add=add, change=change, form_url=form_url, obj=obj
         )
 
-    def typed_view(self, request: HttpRequest, error: Exception) -> HttpResponse:
-        """Answer 403 to whoever may not save, with what was typed."""
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Not saved",
-            "sentences": sentences(error),
-            "typed": [
-                (name, value)
-                for name, values in request.POST.lists()
-                if name not in NOT_REPEATED
-                for value in values
-                if str(value).strip()
-            ],
-        }
-        page = "admin/refused.html"
-        return TemplateResponse(request, page, context, status=403)
+    def history_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show who changed a row and its parts, and lead back to a version."""
+        return history_page(self, request, object_id)
 
     def delete_view(
         self,

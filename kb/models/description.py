@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from careers.models import Skill, Task
 from kb.enums import GlanceKind, RequirementLevel
-from kb.models.described import Described
+from kb.models.described import Described, once
 
 BLANK = r"^\s*$"
 
@@ -23,9 +23,7 @@ class Duty(Described):
     class Meta(Described.Meta):
         verbose_name_plural = "duties"
         constraints = [
-            models.UniqueConstraint(
-                fields=["career", "citation", "text"], name="duty_once"
-            ),
+            *once("duty", "career", "citation", "text"),
             models.CheckConstraint(
                 name="duty_says_what",
                 condition=~Q(text__regex=BLANK),
@@ -51,10 +49,7 @@ class Requirement(Described):
 
     class Meta(Described.Meta):
         constraints = [
-            models.UniqueConstraint(
-                fields=["career", "citation", "category", "level"],
-                name="requirement_once",
-            ),
+            *once("requirement", "career", "citation", "category", "level"),
             models.CheckConstraint(
                 name="requirement_says_what",
                 condition=~Q(text__regex=BLANK)
@@ -110,9 +105,7 @@ class Glance(Described):
         verbose_name = "fact at a glance"
         verbose_name_plural = "facts at a glance"
         constraints = [
-            models.UniqueConstraint(
-                fields=["career", "citation", "kind", "text"], name="glance_once"
-            ),
+            *once("glance", "career", "citation", "kind", "text"),
             models.CheckConstraint(
                 name="glance_says_what",
                 condition=~Q(text__regex=BLANK) & Q(kind__in=GlanceKind.values),
@@ -166,9 +159,7 @@ class Level(Described):
 
     class Meta(Described.Meta):
         constraints = [
-            models.UniqueConstraint(
-                fields=["career", "citation", "name"], name="level_once"
-            ),
+            *once("level", "career", "citation", "name"),
             models.CheckConstraint(
                 name="level_is_named_and_rises",
                 condition=~Q(name__regex=BLANK)
@@ -205,11 +196,12 @@ class Question(Described):
 
     class Meta(Described.Meta):
         constraints = [
-            models.UniqueConstraint(
-                "career",
-                "skill",
-                models.functions.Lower("question"),
-                name="question_once",
+            *once(
+                "question",
+                expressions=(
+                    *("career", "skill"),
+                    models.functions.Lower("question"),
+                ),
                 nulls_distinct=False,
                 violation_error_message="This question already stands on the page.",
                 violation_error_code="question-stands-once",

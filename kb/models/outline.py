@@ -6,14 +6,14 @@ from django.db.models import Q
 
 from careers.models import Skill
 from kb.enums import Actor, OutlineKind
-from kb.models.described import Described
+from kb.models.described import Described, once
 
 
 @pghistory.track()
 class Outline(Described):
     """An ordered list with a purpose, in our own words, always with its citation."""
 
-    key = models.SlugField(max_length=120, unique=True)
+    key = models.SlugField(max_length=120)
     skill = models.ForeignKey(
         Skill, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -31,6 +31,7 @@ class Outline(Described):
 
     class Meta(Described.Meta):
         constraints = [
+            *once("outline", "key"),
             models.CheckConstraint(
                 name="outline_has_kind_and_title",
                 condition=Q(kind__in=OutlineKind.values) & ~Q(title__regex=r"^\s*$"),

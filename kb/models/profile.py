@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from careers.models import Task, WorkType
 from kb.enums import SocialElement
-from kb.models.described import Described
+from kb.models.described import Described, once
 
 
 @pghistory.track()
@@ -17,7 +17,7 @@ class Profile(Described):
     the raw weights marked, beside weights scaled to 100.
     """
 
-    key = models.SlugField(max_length=120, unique=True)
+    key = models.SlugField(max_length=120)
     number = models.PositiveSmallIntegerField()
     synthetic = models.BooleanField(
         help_text="Made up by its publisher; shown wherever the profile is shown."
@@ -26,9 +26,8 @@ class Profile(Described):
 
     class Meta(Described.Meta):
         constraints = [
-            models.UniqueConstraint(
-                fields=["career", "citation", "number"], name="profile_once"
-            ),
+            *once("profile", "key"),
+            *once("profile_number", "career", "citation", "number")[:2],
             models.CheckConstraint(
                 name="profile_sum_is_positive",
                 condition=Q(declared_sum__gt=0, declared_sum__lte=1000),

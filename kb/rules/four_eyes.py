@@ -16,5 +16,6 @@ RULE = Rule(
         "finding_restored_by_another",
         "statementreview_is_fair",
         "statement_publication_gate",
+        "release_reaches_descriptions",
     ),
 )

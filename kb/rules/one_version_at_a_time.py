@@ -17,5 +17,12 @@ RULE = Rule(
         "statement_one_open",
         "release_once",
         "release_one_in_review",
+        "duty_one_successor",
+        "glance_one_successor",
+        "level_one_successor",
+        "outline_one_successor",
+        "profile_one_successor",
+        "question_one_successor",
+        "requirement_one_successor",
     ),
 )

@@ -1,7 +1,12 @@
 """The only way to write findings, statements, releases and reviews."""
 
 from kb.services.account import account_save, password_set
-from kb.services.description import described_delete, described_save
+from kb.services.description import (
+    described_delete,
+    described_revise,
+    described_save,
+)
+from kb.services.edit import StaleEditError, unchanged
 from kb.services.finding import (
     finding_revise,
     finding_save,
@@ -34,6 +39,7 @@ from kb.services.release import (
     release_open,
     release_reject,
 )
+from kb.services.restore import version_restore
 from kb.services.review import (
     finding_publish,
     finding_reject,
@@ -64,9 +70,11 @@ __all__ = [
     "PackReport",
     "QuotaSpent",
     "Reach",
+    "StaleEditError",
     "account_save",
     "check_reviewer",
     "described_delete",
+    "described_revise",
     "described_save",
     "finding_check_now",
     "finding_publish",
@@ -112,4 +120,6 @@ __all__ = [
     "statement_suspend",
     "statement_take_back",
     "statement_withdraw",
+    "unchanged",
+    "version_restore",
 ]

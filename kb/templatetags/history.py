@@ -1,19 +1,10 @@
-"""The history of a row, as the admin's page of it shows it."""
+"""The history of a row, as the admin's pages show it."""
 
 from typing import Any
 
 from django import template
-from django.db.models import Model
-
-from kb.selectors.history import Step, history_of
 
 register = template.Library()
-
-
-@register.simple_tag
-def steps_of(row: Model) -> list[Step]:
-    """Return who changed a row, when and how, newest first."""
-    return history_of(row)
 
 
 @register.filter

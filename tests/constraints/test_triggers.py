@@ -2,12 +2,13 @@
 
 import pytest
 
-from tests.constraints import decisions, growth, roles, statements
+from tests.constraints import decisions, growth, roles, standing, statements
 from tests.constraints.catalogue import function_of, named_triggers
 from tests.constraints.trigger import Case
 from tests.sql import allowed, refused
 
 CASES = [*growth.CASES, *decisions.CASES, *statements.CASES, *roles.CASES]
+CASES = [*growth.CASES, *decisions.CASES, *standing.CASES, *statements.CASES]
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -22,6 +23,7 @@ def test_it_refuses_and_lets_the_near_miss_pass(case: Case) -> None:
 # Each has a file of its own: tests/kb/test_states.py, tests/test_rules.py (the gate),
 # tests/invariants/test_08_notices.py, test_10_sums.py, test_history.py beside this one;
 # of statements: tests/kb/statements/.
+# of descriptions: tests/kb/test_descriptions.py.
 ELSEWHERE = {
     "finding_moves",
     "finding_publication_gate",
@@ -35,6 +37,7 @@ ELSEWHERE = {
     "outlineitem_adds_up",
     "context_append_only",
     "findingeditor_stays",
+    "release_reaches_descriptions",
 }
 
 

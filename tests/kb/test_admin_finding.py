@@ -180,8 +180,11 @@ def test_what_somebody_published_meanwhile_is_refused_and_nothing_typed_is_lost(
     handed = finding_submit(finding=finding, author=finding.author)
     finding_publish(finding=handed, reviewer=make.reviewer())
     answer = screen.save(headline="Typed for a long time")
-    refused(answer, "published-is-frozen")
+    assert answer.status_code == 409
     assert "Typed for a long time" in answer.content.decode()
+    again = screen.save(_seen=answer.context["seen"])
+    refused(again, "published-is-frozen")
+    assert "Typed for a long time" in again.content.decode()
 
 
 def test_who_lost_the_role_while_typing_keeps_what_was_typed() -> None:

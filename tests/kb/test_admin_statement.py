@@ -201,7 +201,10 @@ def test_a_draft_that_was_submitted_meanwhile_shows_what_was_typed(
     Statement.objects.filter(pk=statement.pk).update(state="in_review")
     review = make.statement_review(statement=Statement.objects.get())
     Statement.objects.filter(pk=statement.pk).update(state="published")
-    answer = screen.save(text="Typed in vain.")
+    late = screen.save(text="Typed in vain.")
+    assert late.status_code == 409
+    assert "Typed in vain." in late.content.decode()
+    answer = screen.save(_seen=late.context["seen"])
     refused(answer, "published-is-frozen")
     assert "Typed in vain." in answer.content.decode()
     assert review.pk

@@ -18,6 +18,7 @@ from tests.make.descriptions import (
     question_finding,
     requirement,
     requirement_skill,
+    shown,
     weighted_profile,
 )
 from tests.make.findings import (
@@ -140,6 +141,7 @@ __all__ = [
     "requirement_skill",
     "review",
     "reviewer",
+    "shown",
     "skill",
     "skill_adjacency",
     "skill_alias",

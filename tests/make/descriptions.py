@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 
@@ -21,10 +21,15 @@ from kb.models import (
     Requirement,
     RequirementSkill,
 )
+from kb.models.described import Described
+from kb.services import release_approve
 from tests.make.findings import release
 from tests.make.identities import career, skill, task, work_type
 from tests.make.maker import Maker, numbered
+from tests.make.people import reviewer
 from tests.make.sources import citation
+
+Row = TypeVar("Row", bound=Described)
 
 _described = {"career": career, "citation": citation, "release": release}
 
@@ -73,6 +78,13 @@ profile_task = Maker(
     weight=Decimal(100),
     work_type=lambda: WorkType.objects.first() or work_type(),
 )
+
+
+def shown(row: Row) -> Row:
+    """Return a description that readers see: its release is approved."""
+    release_approve(release=row.release, reviewer=reviewer())
+    row.refresh_from_db()
+    return row
 
 
 @transaction.atomic

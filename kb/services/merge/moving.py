@@ -10,7 +10,8 @@ from django.db.models import ForeignKey, UniqueConstraint
 from pghistory.models import Event
 
 from citations.models import ImportRow, LinkWatch, SourceNotice
-from kb.models import Bearing, Subject
+from kb.models import Bearing, OutlineItemSkill, RequirementSkill, Subject
+from kb.models.described import Described
 
 Link: TypeAlias = "ForeignKey[Any, Any]"
 """A column that points to a row which may be merged."""
@@ -18,7 +19,10 @@ Link: TypeAlias = "ForeignKey[Any, Any]"
 # Frozen or only growing: where the other row has the same already, these stay where
 # they are. Directness finds subjects there, through the merge; a notice is told once;
 # an address is watched once, and checks of the other row stay with it.
-STAY: tuple[type[models.Model], ...] = (Subject, Bearing, SourceNotice, LinkWatch)
+STAY: tuple[type[models.Model], ...] = (
+    *(Subject, Bearing, SourceNotice, LinkWatch),
+    *(Described, OutlineItemSkill, RequirementSkill),
+)
 
 
 @dataclass
@@ -84,11 +88,15 @@ def _same_already(
     """Drop what ``into`` has already; return the rows that stay where they are."""
     stays: list[int] = []
     for constraint in link.model._meta.constraints:
-        if not isinstance(constraint, UniqueConstraint) or constraint.condition:
+        described = issubclass(link.model, Described)
+        if not isinstance(constraint, UniqueConstraint) or (
+            constraint.condition and not described
+        ):
             continue
         if link.name not in constraint.fields:
             continue
         others = [name for name in constraint.fields if name != link.name]
+        others += ["state"] if described else []
         nulls_equal = constraint.nulls_distinct is False
         there = {
             tuple(values): pk
@@ -102,7 +110,7 @@ def _same_already(
             twin = there.get(tuple(getattr(row, name_of[name]) for name in others))
             if twin is None:
                 continue
-            if link.model in STAY:
+            if issubclass(link.model, STAY):
                 stays.append(row.pk)
                 moves.stayed[_kind(link.model)] += 1
                 continue

@@ -25,10 +25,6 @@ class Load:
     ids: dict[str, dict[str, int]] = field(default_factory=dict)
     release: Release | None = None
 
-    def stamp(self) -> dict[str, Any]:
-        """Return the column that ties a row to this load's release; opens it if new."""
-        return {"release_id": self.open_release().pk}
-
     def open_release(self) -> Release:
         """Return the release of this load: the one in review, or the next of the pack.
 

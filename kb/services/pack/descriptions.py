@@ -1,7 +1,6 @@
 """Duties, requirements, facts, levels and questions, each with its citation."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.utils.text import slugify
 
@@ -16,6 +15,7 @@ from kb.models import (
     RequirementSkill,
 )
 from kb.services.pack.contents import Contents, Entry, Load
+from kb.services.pack.described import Written, put_described
 from kb.services.pack.outlines import frame, number, put_outlines, put_profiles
 from kb.services.pack.table import put
 
@@ -54,7 +54,7 @@ def put_descriptions(load: Load, contents: Contents) -> None:
     put_profiles(load, contents["profiles"])
     put_outlines(load, contents["outlines"])
     _put_lists(load, contents)
-    _put_skills_asked(load, contents["requirements"])
+    _put_requirements(load, contents["requirements"])
     _put_questions(load, contents["questions"])
 
 
@@ -65,7 +65,7 @@ def _items(entries: list[Entry]) -> Iterable[tuple[Entry, int, Entry]]:
 
 
 def _put_lists(load: Load, contents: Contents) -> None:
-    """Write duties, requirements, facts at a glance and levels."""
+    """Write duties, facts at a glance and levels."""
     where = ("career_id", "citation_id")
     duties = [
         Duty(
@@ -74,13 +74,6 @@ def _put_lists(load: Load, contents: Contents) -> None:
             **frame(load, entry, position),
         )
         for entry, position, item in _items(contents["duties"])
-    ]
-    requirements = [
-        Requirement(
-            **{name: item[name] for name in ("category", "text", "level")},
-            **frame(load, entry, position),
-        )
-        for entry, position, item in _items(contents["requirements"])
     ]
     facts = [
         Glance(**_fact(item), **frame(load, entry, position))
@@ -97,11 +90,9 @@ def _put_lists(load: Load, contents: Contents) -> None:
         )
         for entry, _position, item in _items(contents["levels"])
     ]
-    rest: Any = {"leave": ("release",), "stamp": load.stamp}
-    put(load.tally, Duty, duties, on=(*where, "text"), **rest)
-    put(load.tally, Requirement, requirements, on=(*where, "category", "level"), **rest)
-    put(load.tally, Glance, facts, on=(*where, "kind", "text"), **rest)
-    put(load.tally, Level, levels, on=(*where, "name"), **rest)
+    put_described(load, Duty, [*map(Written, duties)], on=(*where, "text"))
+    put_described(load, Glance, [*map(Written, facts)], on=(*where, "kind", "text"))
+    put_described(load, Level, [*map(Written, levels)], on=(*where, "name"))
 
 
 def _fact(item: Entry) -> Entry:
@@ -117,71 +108,36 @@ def _fact(item: Entry) -> Entry:
     }
 
 
-def _put_skills_asked(load: Load, entries: list[Entry]) -> None:
-    """Tie requirements to the skills they name."""
-    stored = {
-        (row.career_id, row.citation_id, row.category, row.level): row.pk
-        for row in Requirement.objects.filter(
-            citation_id__in=load.ids["places"].values()
-        )
-    }
-    rows = []
+def _put_requirements(load: Load, entries: list[Entry]) -> None:
+    """Write demands with the skills they name."""
+    wanted = []
     for entry, position, item in _items(entries):
-        at = frame(load, entry, position)
-        key = (
-            at["career_id"],
-            at["citation_id"],
-            item["category"],
-            item["level"],
+        row = Requirement(
+            **{name: item[name] for name in ("category", "text", "level")},
+            **frame(load, entry, position),
         )
-        rows += [
-            RequirementSkill(
-                requirement_id=stored[key], skill_id=load.of("skills", skill)
-            )
+        skills = [
+            RequirementSkill(requirement=row, skill_id=load.of("skills", skill))
             for skill in item.get("skills", [])
         ]
-    put(
-        load.tally,
-        RequirementSkill,
-        rows,
-        on=("requirement_id", "skill_id"),
-        owners=("requirement_id", stored.values()),
-    )
+        wanted.append(Written(row, [*skills]))
+    on = ("career_id", "citation_id", "category", "level")
+    put_described(load, Requirement, wanted, on=on)
 
 
 def _put_questions(load: Load, entries: list[Entry]) -> None:
-    questions = put(
-        load.tally,
-        Question,
-        [
-            Question(
-                skill_id=load.maybe("skills", entry.get("skill")),
-                question=item["question"],
-                answer=item["answer"].strip(),
-                **frame(load, entry, position),
-            )
-            for entry, position, item in _items(entries)
-        ],
-        on=("career_id", "skill_id", "question"),
-        leave=("release",),
-        stamp=load.stamp,
-    )
-    rows = [
-        QuestionFinding(
-            question=questions[
-                load.of("careers", entry["career"]),
-                load.maybe("skills", entry.get("skill")),
-                item["question"],
-            ],
-            finding_key=key,
+    """Write questions with the findings their answers rest on."""
+    wanted = []
+    for entry, position, item in _items(entries):
+        row = Question(
+            skill_id=load.maybe("skills", entry.get("skill")),
+            question=item["question"],
+            answer=item["answer"].strip(),
+            **frame(load, entry, position),
         )
-        for entry, _position, item in _items(entries)
-        for key in item.get("findings", [])
-    ]
-    put(
-        load.tally,
-        QuestionFinding,
-        rows,
-        on=("question_id", "finding_key"),
-        owners=("question_id", [row.pk for row in questions.values()]),
-    )
+        findings = [
+            QuestionFinding(question=row, finding_key=key)
+            for key in item.get("findings", [])
+        ]
+        wanted.append(Written(row, [*findings]))
+    put_described(load, Question, wanted, on=("career_id", "skill_id", "question"))

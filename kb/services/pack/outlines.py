@@ -5,7 +5,7 @@ from decimal import Decimal
 from careers.models import WorkType
 from kb.models import Outline, OutlineItem, OutlineItemSkill, Profile, ProfileTask
 from kb.services.pack.contents import Entry, Load
-from kb.services.pack.table import put
+from kb.services.pack.described import Written, put_described
 
 
 def frame(load: Load, entry: Entry, position: int) -> Entry:
@@ -24,30 +24,25 @@ def number(text: str | None) -> Decimal | None:
 
 def put_profiles(load: Load, entries: list[Entry]) -> None:
     """Write profiles and the tasks in them."""
-    profiles = put(
-        load.tally,
-        Profile,
-        [
-            Profile(
-                key=entry["key"],
-                number=entry["number"],
-                synthetic=entry["synthetic"],
-                declared_sum=Decimal(entry["declared_sum"]),
-                **frame(load, entry, entry["number"]),
-            )
-            for entry in entries
-        ],
-        on=("key",),
-        leave=("release",),
-        stamp=load.stamp,
-    )
     types = dict(WorkType.objects.values_list("code", "pk"))
-    put(
-        load.tally,
-        ProfileTask,
+    put_described(
+        load, Profile, [_profile(load, entry, types) for entry in entries], on=("key",)
+    )
+
+
+def _profile(load: Load, entry: Entry, types: dict[str, int]) -> Written[Profile]:
+    profile = Profile(
+        key=entry["key"],
+        number=entry["number"],
+        synthetic=entry["synthetic"],
+        declared_sum=Decimal(entry["declared_sum"]),
+        **frame(load, entry, entry["number"]),
+    )
+    return Written(
+        profile,
         [
             ProfileTask(
-                profile=profiles[entry["key"],],
+                profile=profile,
                 task_id=load.of("tasks", task["task"]),
                 position=task["position"],
                 weight=Decimal(task["weight"]),
@@ -56,69 +51,46 @@ def put_profiles(load: Load, entries: list[Entry]) -> None:
                 deep_expertise=task["deep_expertise"],
                 social=task["social"],
             )
-            for entry in entries
             for task in entry["tasks"]
         ],
-        on=("profile_id", "task_id"),
-        owners=("profile_id", [row.pk for row in profiles.values()]),
     )
 
 
 def put_outlines(load: Load, entries: list[Entry]) -> None:
     """Write outlines, their lines and the skills these name."""
-    outlines = put(
-        load.tally,
+    put_described(
+        load,
         Outline,
-        [
-            Outline(
-                key=entry["key"],
-                skill_id=load.maybe("skills", entry.get("skill")),
-                kind=entry["kind"],
-                title=entry["title"],
-                audience=entry.get("audience", ""),
-                declared_sum=number(entry.get("declared_sum")),
-                note=entry.get("note", ""),
-                **frame(load, entry, position),
-            )
-            for position, entry in enumerate(entries)
-        ],
+        [_outline(load, entry, position) for position, entry in enumerate(entries)],
         on=("key",),
-        leave=("release",),
-        stamp=load.stamp,
     )
-    lines = [
-        (outlines[entry["key"],].pk, position, item)
-        for entry in entries
-        for position, item in enumerate(entry["items"])
-    ]
-    items = put(
-        load.tally,
-        OutlineItem,
-        [
-            OutlineItem(
-                outline_id=outline,
-                position=position,
-                label=item["label"],
-                detail=item.get("detail", ""),
-                group=item.get("group", ""),
-                share=number(item.get("share")),
-                actor=item.get("actor", ""),
-            )
-            for outline, position, item in lines
-        ],
-        on=("outline_id", "position"),
-        owners=("outline_id", [row.pk for row in outlines.values()]),
+
+
+def _outline(load: Load, entry: Entry, position: int) -> Written[Outline]:
+    outline = Outline(
+        key=entry["key"],
+        skill_id=load.maybe("skills", entry.get("skill")),
+        kind=entry["kind"],
+        title=entry["title"],
+        audience=entry.get("audience", ""),
+        declared_sum=number(entry.get("declared_sum")),
+        note=entry.get("note", ""),
+        **frame(load, entry, position),
     )
-    put(
-        load.tally,
-        OutlineItemSkill,
-        [
-            OutlineItemSkill(
-                item=items[outline, position], skill_id=load.of("skills", skill)
-            )
-            for outline, position, item in lines
-            for skill in item.get("skills", [])
-        ],
-        on=("item_id", "skill_id"),
-        owners=("item_id", [row.pk for row in items.values()]),
-    )
+    written = Written(outline)
+    for place, line in enumerate(entry["items"]):
+        item = OutlineItem(
+            outline=outline,
+            position=place,
+            label=line["label"],
+            detail=line.get("detail", ""),
+            group=line.get("group", ""),
+            share=number(line.get("share")),
+            actor=line.get("actor", ""),
+        )
+        written.parts.append(item)
+        written.parts += [
+            OutlineItemSkill(item=item, skill_id=load.of("skills", skill))
+            for skill in line.get("skills", [])
+        ]
+    return written

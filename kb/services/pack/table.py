@@ -48,7 +48,7 @@ def columns(model: type[models.Model], *, leave: Iterable[str] = ()) -> list[str
     ]
 
 
-def put(  # noqa: PLR0913 - how a table is brought in takes saying
+def put(
     tally: Tally,
     model: type[Row],
     rows: Iterable[Row],
@@ -56,15 +56,13 @@ def put(  # noqa: PLR0913 - how a table is brought in takes saying
     on: tuple[str, ...],
     leave: tuple[str, ...] = (),
     owners: tuple[str, Iterable[int]] | None = None,
-    stamp: Callable[[], dict[str, Any]] = dict,
 ) -> dict[tuple[Any, ...], Row]:
     """Write ``rows`` of one table, found again by their columns ``on``.
 
     ``owners`` names a column and the parents whose rows these are: what such a parent
     had before and has no longer is deleted. Columns in ``leave`` keep what stands
-    there. ``stamp`` gives columns that every new or changed row gets and that no row is
-    compared by; it is called only if there is one. Returns the stored rows by ``on``.
-    Raises ``RuleViolations`` with every rule that any of the rows breaks.
+    there. Returns the stored rows by ``on``. Raises ``RuleViolations`` with every rule
+    that any of the rows breaks.
     """
     wanted = {tuple(getattr(row, name) for name in on): row for row in rows}
     stored = _stored(model, wanted, on, owners)
@@ -75,12 +73,8 @@ def put(  # noqa: PLR0913 - how a table is brought in takes saying
         for key, row in wanted.items()
         if key in stored and _differs(stored[key], row, decided)
     ]
-    marks = stamp() if new or other else {}
-    for row in (*new, *other):
-        for name, value in marks.items():
-            setattr(row, name, value)
     gone = [old.pk for key, old in stored.items() if owners and key not in wanted]
-    write(model, new, other, [*decided, *marks])
+    write(model, new, other, decided)
     if gone:
         model._default_manager.filter(pk__in=gone).delete()
     changed = len(other) + len(gone)
