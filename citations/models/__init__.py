@@ -8,6 +8,7 @@ from citations.models.relation import (
     SourceOrganization,
     SourceRelation,
 )
+from citations.models.snapshot import Snapshot
 from citations.models.source import Source
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Organization",
     "Reading",
     "RecordSighting",
+    "Snapshot",
     "Source",
     "SourceNotice",
     "SourceOrganization",

@@ -2,7 +2,14 @@
 
 from citations.services.notice import notice_record, notice_save
 from citations.services.people import check_editor
-from citations.services.refusal import refusals, row_check
+from citations.services.quote import quote_place
+from citations.services.refusal import refusals, row_check, sentence
+from citations.services.snapshot import (
+    snapshot_attach,
+    snapshot_read,
+    snapshot_save,
+    snapshot_withdraw,
+)
 from citations.services.source import (
     citation_save,
     organization_save,
@@ -21,6 +28,7 @@ __all__ = [
     "notice_record",
     "notice_save",
     "organization_save",
+    "quote_place",
     "reading_record",
     "refusals",
     "relation_save",
@@ -28,6 +36,11 @@ __all__ = [
     "row_delete",
     "row_save",
     "rows_save",
+    "sentence",
+    "snapshot_attach",
+    "snapshot_read",
+    "snapshot_save",
+    "snapshot_withdraw",
     "source_normalise",
     "source_save",
 ]

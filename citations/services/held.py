@@ -9,6 +9,7 @@ RULE_OF = {
     "sourceorganization_once": "stands-once",
     "sourcerelation_once": "stands-once",
     "recordsighting_once": "stands-once",
+    "snapshot_of_source": "quote-stands-in-its-snapshot",
     "source_doi_once": "identifier-is-unique",
     "source_isbn_and_edition_once": "identifier-is-unique",
     "source_arxiv_and_version_once": "identifier-is-unique",

@@ -6,6 +6,7 @@ from kb.admin.careers import CareerAdmin, SkillAdmin, TaskAdmin, WorkTypeAdmin
 from kb.admin.citations import (
     CitationAdmin,
     OrganizationAdmin,
+    SnapshotAdmin,
     SourceAdmin,
     SourceNoticeAdmin,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "ReviewAdmin",
     "SkillAdmin",
     "SkillEdgeAdmin",
+    "SnapshotAdmin",
     "SourceAdmin",
     "SourceNoticeAdmin",
     "StatementAdmin",

@@ -118,6 +118,7 @@ class CitationFilters(MemberFilters):
         "source__standing": Member("standing", STANDING),
         "label": "label",
         "locator": "locator",
+        "quote": "quote",
         "note": "note",
     }
     parts = {

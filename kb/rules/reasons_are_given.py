@@ -9,6 +9,7 @@ RULE = Rule(
     harm="A reader sees that something changed and not why.",
     remedy="Say why in words.",
     held_by=(
+        "snapshot_withdrawn_says_why",
         "sourcenotice_has_a_reason",
         "finding_suspended_or_withdrawn_says_why",
         "bearing_names_one_and_says_why",

@@ -6,6 +6,7 @@ from citations.models import Citation
 from kb.models import Bearing, Finding, FindingLink, Review, Subject
 from kb.selectors.lines import Figure, figure
 from kb.selectors.publication import finding_digest
+from kb.selectors.quotes import Passage, QuotedFigure, passages, quoted_figures
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class FindingWhole:
     subjects: list[Subject]
     figures: list[Figure]
     citations: list[Citation]
+    passages: dict[int, Passage]
+    quoted: list[QuotedFigure]
     bearings: list[Bearing]
     links: list[FindingLink]
     reviews: list[Review]
@@ -33,6 +36,11 @@ def finding_whole(finding: Finding) -> FindingWhole:
     estimates = finding.estimates.select_related(
         "measure", "subject__career", "subject__skill", "subject__task"
     )
+    citations = list(
+        Citation.objects.filter(findings__finding=finding)
+        .with_source()
+        .order_by("findings__position")
+    )
     return FindingWhole(
         finding,
         digest,
@@ -41,11 +49,9 @@ def finding_whole(finding: Finding) -> FindingWhole:
             figure(row) | {"subject": str(row.subject) if row.subject else None}
             for row in estimates
         ],
-        list(
-            Citation.objects.filter(findings__finding=finding)
-            .with_source()
-            .order_by("findings__position")
-        ),
+        citations,
+        passages(citations),
+        quoted_figures(finding),
         list(finding.bearings.select_related("career", "skill")),
         list(finding.links.all()),
         list(finding.reviews.select_related("reviewer", "release")),

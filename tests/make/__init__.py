@@ -53,11 +53,14 @@ from tests.make.maker import Maker
 from tests.make.people import editor, person, reviewer
 from tests.make.publication import draft, in_review, published
 from tests.make.sources import (
+    SAID,
     citation,
     notice,
     organization,
+    quoted,
     reading,
     record_sighting,
+    snapshot,
     source,
     source_organization,
     source_relation,
@@ -73,6 +76,7 @@ from tests.make.statements import (
 )
 
 __all__ = [
+    "SAID",
     "Maker",
     "bearing",
     "career",
@@ -107,6 +111,7 @@ __all__ = [
     "published",
     "question",
     "question_finding",
+    "quoted",
     "reading",
     "record_sighting",
     "release",
@@ -118,6 +123,7 @@ __all__ = [
     "skill_adjacency",
     "skill_alias",
     "skill_code",
+    "snapshot",
     "source",
     "source_organization",
     "source_relation",

@@ -3,6 +3,13 @@
 from kb.admin.citations.citation import CitationAdmin
 from kb.admin.citations.notice import SourceNoticeAdmin
 from kb.admin.citations.organization import OrganizationAdmin
+from kb.admin.citations.snapshot import SnapshotAdmin
 from kb.admin.citations.source import SourceAdmin
 
-__all__ = ["CitationAdmin", "OrganizationAdmin", "SourceAdmin", "SourceNoticeAdmin"]
+__all__ = [
+    "CitationAdmin",
+    "OrganizationAdmin",
+    "SnapshotAdmin",
+    "SourceAdmin",
+    "SourceNoticeAdmin",
+]

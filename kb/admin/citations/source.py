@@ -18,6 +18,7 @@ from citations.services import notice_save, rows_save, source_normalise
 from kb.admin.citations.names import HELP as NAMES_HELP
 from kb.admin.citations.names import NamesField
 from kb.admin.citations.notice import SourceNoticeInline
+from kb.admin.citations.snapshot import SnapshotInline
 from kb.admin.forms import HouseForm
 from kb.admin.merging import Mergeable
 from kb.admin.screens import HouseAdmin, PartInline, Row, acting, counted
@@ -115,6 +116,7 @@ class SourceAdmin(Mergeable, HouseAdmin):
     """Sources. Their keys last for ever, so they are never deleted."""
 
     may_delete = False
+    change_form_template = "admin/citations/source/change_form.html"
     form: Row = SourceForm
     list_display = (
         *("title", "key", "source_class", "issued", "primary"),
@@ -126,7 +128,7 @@ class SourceAdmin(Mergeable, HouseAdmin):
     ordering = ("title", "key")
     inlines = (
         *(RoleInline, RelationInline, LeadsHereInline),
-        *(SightingInline, SourceNoticeInline),
+        *(SightingInline, SnapshotInline, SourceNoticeInline),
     )
     help_texts = {
         "source_class": "An opinion or synthetic source binds the kind of its claims.",

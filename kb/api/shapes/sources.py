@@ -187,6 +187,7 @@ class CitationAnswer(Answer):
             "source",
             "label",
             "locator",
+            "quote",
             "note",
             "read",
             "confirmation",

@@ -46,7 +46,11 @@ PRIVATE: dict[type[models.Model], dict[str, str]] = {
     citations.SourceRelation: {},
     citations.SourceNotice: {"source": OUTER, "recorded_by": PEOPLE},
     citations.RecordSighting: {"source": OUTER},
-    citations.Citation: {},
+    citations.Citation: {
+        "snapshot": "a text is its author's",
+        "quote_start": "a place in a text that is not public",
+        "quote_end": "a place in a text that is not public",
+    },
     citations.Reading: {
         "citation": OUTER,
         "read_by": PEOPLE,
