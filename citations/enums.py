@@ -169,6 +169,14 @@ class LocatorLabel(models.TextChoices):
     OTHER = "other", "another place"
 
 
+class MediaType(models.TextChoices):
+    """What a snapshot was made from."""
+
+    TEXT = "text/plain", "text"
+    HTML = "text/html", "web page"
+    PDF = "application/pdf", "PDF"
+
+
 class Read(models.TextChoices):
     """What somebody really had before their eyes."""
 

@@ -28,7 +28,7 @@ def main(port: int) -> None:
         threads=8,
         connection_limit=2000,
         channel_timeout=20,
-        max_request_body_size=10_000_000,
+        max_request_body_size=25_000_000,
         ident="",
         asyncore_use_poll=True,
         clear_untrusted_proxy_headers=True,

@@ -61,6 +61,11 @@ def claimed_by(kind: str) -> Fields:
     return {**retracted(kind), "citations": [make.reading().citation]}
 
 
+def quoted(words: str) -> Fields:
+    """Return a finding that time fell by 40 percent, on a place with a quote."""
+    return {"citations": [make.quoted(words)]}
+
+
 def pair(words: str) -> Fields:
     """Return a finding on knitting by knitters that tells of ``words``."""
     subject = {
@@ -159,6 +164,11 @@ BROKEN: list[tuple[str, Callable[[], Fields], Callable[[], Fields]]] = [
         lambda: {
             "estimates": [{"measure": make.measure(kind="correlation"), "value": -1}]
         },
+    ),
+    (
+        "number-occurs-in-quote",
+        lambda: quoted("Time on the task rose by 40% in one group."),
+        lambda: quoted("Time on the task fell by 40% in one group."),
     ),
     ("digits-are-held", lambda: {"headline": "Saves 41 %"}, dict),
     (

@@ -12,6 +12,7 @@ from citations.models.relation import (
     SourceOrganization,
     SourceRelation,
 )
+from citations.models.snapshot import Snapshot
 from citations.models.source import Source
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Organization",
     "Reading",
     "RecordSighting",
+    "Snapshot",
     "Source",
     "SourceNotice",
     "SourceOrganization",

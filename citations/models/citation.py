@@ -5,10 +5,16 @@ from typing import Self
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 
 from citations.enums import Confirmation, LocatorLabel, Read
+from citations.models.snapshot import Snapshot
 from citations.models.source import Source
+
+SHORTEST, LONGEST = 20, 2_000
+"""Characters of a quote: fewer stand anywhere, more are a copy and no quote."""
 
 
 class CitationQuerySet(models.QuerySet["Citation"]):
@@ -41,6 +47,19 @@ class Citation(models.Model):
         help_text="Where in the source: page, table, section, file and row.",
     )
     note = models.TextField(blank=True, default="")
+    snapshot = models.ForeignKey(
+        Snapshot,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="citations",
+        help_text="The retrieved text that the quote stands in.",
+    )
+    quote = models.TextField(
+        blank=True, default="", help_text="What stands there, to the character."
+    )
+    quote_start = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    quote_end = models.PositiveIntegerField(null=True, blank=True, editable=False)
 
     objects = CitationQuerySet.as_manager()
 
@@ -57,6 +76,32 @@ class Citation(models.Model):
                 condition=~Q(locator__regex=r"^\s+$"),
                 violation_error_message="A locator of spaces points nowhere.",
                 violation_error_code="citation-has-a-locator",
+            ),
+            models.CheckConstraint(
+                name="citation_quote_is_whole",
+                condition=Q(quote="", snapshot=None, quote_start=None, quote_end=None)
+                | (
+                    Q(snapshot__isnull=False)
+                    & Q(quote_start__isnull=False, quote_end__isnull=False)
+                    & Q(quote_start__lt=F("quote_end"))
+                    & ~Q(quote="")
+                ),
+                violation_error_message=(
+                    "A quote has its snapshot and its place in it, or there is none."
+                ),
+                violation_error_code="quote-stands-in-its-snapshot",
+            ),
+            models.CheckConstraint(
+                name="citation_quote_is_no_shred",
+                condition=Q(quote="")
+                | (
+                    Q(GreaterThanOrEqual(Length("quote"), SHORTEST))
+                    & Q(LessThanOrEqual(Length("quote"), LONGEST))
+                ),
+                violation_error_message=(
+                    f"A quote has {SHORTEST} to {LONGEST} characters."
+                ),
+                violation_error_code="quote-stands-in-its-snapshot",
             ),
         ]
 

@@ -16,7 +16,8 @@ from citations.services.people import (
     check_editor,
     is_contributor,
 )
-from citations.services.refusal import refusals, row_check
+from citations.services.quote import quote_place
+from citations.services.refusal import refusals, row_check, sentence
 from citations.services.registry import (
     NoticeLook,
     NoticeSync,
@@ -26,6 +27,12 @@ from citations.services.registry import (
     notices_take,
 )
 from citations.services.retraction_watch import NoticeImport, notices_import
+from citations.services.snapshot import (
+    snapshot_attach,
+    snapshot_read,
+    snapshot_save,
+    snapshot_withdraw,
+)
 from citations.services.source import (
     citation_save,
     organization_save,
@@ -69,6 +76,7 @@ __all__ = [
     "notices_new",
     "notices_take",
     "organization_save",
+    "quote_place",
     "reading_record",
     "refusals",
     "relation_save",
@@ -76,6 +84,11 @@ __all__ = [
     "row_delete",
     "row_save",
     "rows_save",
+    "sentence",
+    "snapshot_attach",
+    "snapshot_read",
+    "snapshot_save",
+    "snapshot_withdraw",
     "source_normalise",
     "source_save",
     "work_free_lapsed",

@@ -13,6 +13,7 @@ RULE_OF = {
     "importrow_once": "stands-once",
     "linkwatch_once": "stands-once",
     "linkwatch_one_at_a_host": "work-is-taken-once",
+    "snapshot_of_source": "quote-stands-in-its-snapshot",
     "source_doi_once": "identifier-is-unique",
     "source_isbn_and_edition_once": "identifier-is-unique",
     "source_arxiv_and_version_once": "identifier-is-unique",

@@ -15,6 +15,7 @@ from citations.models import (
     SourceRelation,
 )
 from citations.services.people import check_editor, check_writer
+from citations.services.quote import quote_place
 from citations.services.refusal import refusals, row_check
 
 Row = TypeVar("Row", bound=models.Model)
@@ -39,8 +40,8 @@ def rows_save(
     """Delete the rows ``gone`` and save ``rows`` in their order, as one piece.
 
     A whole comes before its parts: they take over its row number. Sources are
-    normalised, and readings are those of ``author``. Refuses what ``row_save`` refuses,
-    and what the rows break together.
+    normalised, quotes find their place, and readings are those of ``author``. Refuses
+    what ``row_save`` refuses, and what the rows break together.
     """
     rows, gone = list(rows), list(gone)
     check_writer(person=author, rows=rows, gone=gone)
@@ -60,6 +61,8 @@ def _make_ready(row: models.Model, author: User) -> None:
             setattr(row, field.name, getattr(row, field.name))
     if isinstance(row, Source):
         source_normalise(row)
+    if isinstance(row, Citation):
+        quote_place(row)
     if isinstance(row, Reading) and row._state.adding:
         row.read_by = author
 
@@ -97,7 +100,10 @@ def relation_save(*, relation: SourceRelation, author: User) -> SourceRelation:
 
 
 def citation_save(*, citation: Citation, author: User) -> Citation:
-    """Save a place in a source; one that a published finding rests on is frozen."""
+    """Save a place in a source; one that a published finding rests on is frozen.
+
+    Its quote is looked for in its snapshot: see ``quote_place`` for what is refused.
+    """
     return row_save(row=citation, author=author)
 
 

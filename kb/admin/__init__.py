@@ -11,6 +11,7 @@ from kb.admin.citations import (
     ImportRowAdmin,
     LinkWatchAdmin,
     OrganizationAdmin,
+    SnapshotAdmin,
     SourceAdmin,
     SourceNoticeAdmin,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "ReviewAdmin",
     "SkillAdmin",
     "SkillEdgeAdmin",
+    "SnapshotAdmin",
     "SourceAdmin",
     "SourceNoticeAdmin",
     "StatementAdmin",

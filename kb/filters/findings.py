@@ -107,6 +107,7 @@ class FindingFilters(MemberFilters):
                 "source": "citation__source__key",
                 "label": "citation__label",
                 "locator": "citation__locator",
+                "quote": "citation__quote",
             },
         ),
     }

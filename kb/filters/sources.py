@@ -122,6 +122,7 @@ class CitationFilters(MemberFilters):
         "source__standing": Member("standing", STANDING),
         "label": "label",
         "locator": "locator",
+        "quote": "quote",
         "note": "note",
     }
     parts = {

@@ -32,6 +32,21 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         seen = [State.PUBLISHED, State.SUSPENDED, State.SUPERSEDED, State.WITHDRAWN]
         return self.filter(Q(state__in=seen) | Q(author=author))
 
+    def with_unverified_figures(self) -> Self:
+        """Keep open and published findings with a number that no quote holds.
+
+        Number words that may mean it do not count as holding it: a human looks. What
+        was read in the row of a dataset is proved by that row.
+        """
+        return self.filter(
+            models.Func(
+                models.F("pk"),
+                function="kb_unverified",
+                output_field=models.BooleanField(),
+            ),
+            state__in=[State.DRAFT, State.IN_REVIEW, State.PUBLISHED],
+        )
+
     def latest_versions(self) -> Self:
         """Keep the newest version of every key, in whatever state."""
         newer = self.model._default_manager.filter(

@@ -12,6 +12,7 @@ RULE = Rule(
         "flag_says_what_is_wrong",
         "flag_better_source_is_named",
         "flag_decision_says_who_and_why",
+        "snapshot_withdrawn_says_why",
         "sourcenotice_has_a_reason",
         "finding_suspended_or_withdrawn_says_why",
         "bearing_names_one_and_says_why",

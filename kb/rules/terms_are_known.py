@@ -9,6 +9,7 @@ RULE = Rule(
     harm="Two words for one thing, and filters that miss half of it.",
     remedy="Choose one of the terms listed in docs/data-model.md.",
     held_by=(
+        "snapshot_media_type_is_known",
         "careercode_match_is_known",
         "careercode_scheme_is_known",
         "skill_kind_is_known",

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from careers.models import Career, Skill
 from citations.formats import apa
 from citations.models import (
+    Citation,
     RecordSighting,
     Source,
     SourceNotice,
@@ -48,6 +49,7 @@ class SourcePage:
     backward: list[SourceRelation]
     chain: list[Row]
     sightings: list[RecordSighting]
+    quotes: list[Citation]
     lines: list[FindingLine]
     shown: list[Shown]
 
@@ -65,6 +67,7 @@ def source_page(source: Source) -> SourcePage:
         relations(source, "to_source", "from_source"),
         chain_of(source),
         list(source.sightings.all()),
+        quotes_from(source),
         lines,
         pages_showing(lines),
     )
@@ -107,6 +110,16 @@ def findings_on(source: Source) -> QuerySet[Finding]:
         Finding.objects.published()
         .filter(citations__citation__source=source)
         .distinct()
+    )
+
+
+def quotes_from(source: Source) -> list[Citation]:
+    """Return the places that published findings quote from this source."""
+    resting = Finding.objects.published().filter(citations__citation=OuterRef("pk"))
+    return list(
+        Citation.objects.filter(Exists(resting), source=source)
+        .exclude(quote="")
+        .select_related("source")
     )
 
 

@@ -6,6 +6,7 @@ from citations.models import Citation, Flag
 from kb.models import Bearing, Estimate, Finding, FindingLink, Review, Subject
 from kb.selectors.lines import Figure, figure
 from kb.selectors.publication import finding_digest
+from kb.selectors.quotes import Passage, QuotedFigure, passages, quoted_figures
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class FindingWhole:
     estimates: list[Estimate]
     figures: list[Figure]
     citations: list[Citation]
+    passages: dict[int, Passage]
+    quoted: list[QuotedFigure]
     bearings: list[Bearing]
     links: list[FindingLink]
     reviews: list[Review]
@@ -37,6 +40,11 @@ def finding_whole(finding: Finding) -> FindingWhole:
             "measure", "subject__career", "subject__skill", "subject__task"
         )
     )
+    citations = list(
+        Citation.objects.filter(findings__finding=finding)
+        .with_source()
+        .order_by("findings__position")
+    )
     return FindingWhole(
         finding,
         digest,
@@ -46,11 +54,9 @@ def finding_whole(finding: Finding) -> FindingWhole:
             figure(row) | {"subject": str(row.subject) if row.subject else None}
             for row in estimates
         ],
-        list(
-            Citation.objects.filter(findings__finding=finding)
-            .with_source()
-            .order_by("findings__position")
-        ),
+        citations,
+        passages(citations),
+        quoted_figures(finding),
         list(finding.bearings.select_related("career", "skill")),
         list(finding.links.all()),
         list(finding.reviews.select_related("reviewer", "release")),

@@ -20,6 +20,8 @@ from citations.enums import (
     SourceClass,
     Standing,
 )
+from citations.formats.fragment import text_fragment
+from citations.models import Citation
 from kb.enums import Design, Directness, Kind, LinkKind, Mark, MeasureKind, Towards
 from kb.selectors.lines import plain
 from kb.selectors.pair.figure import margin
@@ -132,6 +134,12 @@ def sureness(figure: Mapping[str, Any]) -> str:
 def bare(figure: Mapping[str, Any]) -> str:
     """Return a figure's text without what says how sure it is."""
     return str(figure["text"]).removesuffix(f" ({sureness(figure)})")
+
+
+@register.filter
+def quote_link(citation: Citation) -> str:
+    """Return the address that shows a quote in its source; nothing for no web page."""
+    return text_fragment(citation.source.url, citation.quote)
 
 
 @register.filter

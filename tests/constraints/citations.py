@@ -1,5 +1,7 @@
 """The CHECKs of citations, and what they must refuse."""
 
+from hashlib import sha256
+
 from tests import make
 from tests.constraints.attack import (
     BLANKS,
@@ -132,6 +134,47 @@ CHECKS: dict[str, Attack] = {
         make.citation,
         each("locator", BLANKS[1:]),
         each("locator", ("", "Table 2, row 3")),  # "" is a draft's right
+    ),
+    "citation_quote_is_whole": Attack(
+        make.citation,
+        base={"quote": "", "snapshot_id": None, "quote_start": None, "quote_end": None},
+        bad=(
+            {"quote": "Time fell by 40% in it."},
+            {"quote_start": 0},
+            {"quote_end": 9},
+            {"quote": "Time fell by 40% in it.", "quote_start": 0, "quote_end": 23},
+        ),
+    ),
+    "citation_quote_is_no_shred": Attack(
+        make.citation,
+        bad=(
+            {"quote": "Time fell by 40%."},
+            {"quote": "x" * 2001},
+        ),
+        good=({"quote": ""},),
+        forestalled="citation_quote_is_whole",
+    ),
+    "snapshot_media_type_is_known": known(
+        make.snapshot, "media_type", "text/html", "application/pdf"
+    ),
+    "snapshot_digest_is_a_digest": Attack(
+        make.snapshot,
+        each("digest", ("", "0" * 63, "A" * 64, "0" * 63 + "g")),
+        each("digest", ("0" * 64,)),
+    ),
+    "snapshot_says_whence": not_blank(make.snapshot, "retrieved_from"),
+    "snapshot_has_text": Attack(
+        make.snapshot,
+        tuple(
+            {"text": blank, "text_digest": sha256(blank.encode()).hexdigest()}
+            for blank in BLANKS
+        ),
+    ),
+    "snapshot_withdrawn_says_why": Attack(
+        make.snapshot,
+        each("withdrawn_reason", BLANKS[1:]),
+        each("withdrawn_reason", ("The wrong file.",)),
+        updated=True,
     ),
     "reading_read_is_known": known(make.reading, "read", "abstract", "excerpt"),
     "reading_confirmation_is_known": Attack(

@@ -62,7 +62,7 @@ OTHERS: dict[str, Any] = {
     "input": "physical",
 }
 # Unique with the row's own number: no more than a target for foreign keys.
-TARGETS = {"task_of_its_career", "subject_of_finding"}
+TARGETS = {"task_of_its_career", "subject_of_finding", "snapshot_of_source"}
 # Versions and releases: their own tests stand below, those of statements in
 # tests/kb/statements/.
 MOVING = {

@@ -1,11 +1,7 @@
-"""3. A number is confirmed by a reading of the finding's own citations, at that level.
-
-Quotes come with snapshots; until then nothing that cannot be checked is stored.
-"""
+"""3. A number is confirmed by a reading of its own citations, at that level."""
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from citations.enums import Confirmation
 from citations.services import reading_record, row_save
@@ -48,14 +44,3 @@ def test_a_reading_is_its_readers_own_and_stays() -> None:
     reading.says = "Something else."
     with pytest.raises(ValidationError, match="append-only"):
         row_save(row=reading, author=reader)
-
-
-def test_no_quote_is_stored_before_it_can_be_checked() -> None:
-    with connection.cursor() as cursor:
-        tables = connection.introspection.table_names(cursor)
-        columns = {
-            column.name
-            for table in tables
-            for column in connection.introspection.get_table_description(cursor, table)
-        }
-    assert not {name for name in columns if "quote" in name}

@@ -64,14 +64,17 @@ from tests.make.people import (
 )
 from tests.make.publication import draft, in_review, published
 from tests.make.sources import (
+    SAID,
     citation,
     flag,
     import_batch,
     import_row,
     notice,
     organization,
+    quoted,
     reading,
     record_sighting,
+    snapshot,
     source,
     source_organization,
     source_relation,
@@ -88,6 +91,7 @@ from tests.make.statements import (
 
 __all__ = [
     "LONG_AGO",
+    "SAID",
     "Maker",
     "account",
     "administrator",
@@ -134,6 +138,7 @@ __all__ = [
     "published",
     "question",
     "question_finding",
+    "quoted",
     "reading",
     "record_sighting",
     "release",
@@ -146,6 +151,7 @@ __all__ = [
     "skill_adjacency",
     "skill_alias",
     "skill_code",
+    "snapshot",
     "source",
     "source_organization",
     "source_relation",

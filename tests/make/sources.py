@@ -1,6 +1,9 @@
 """Organizations, sources, notices, and places in sources."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from itertools import count
+from typing import Any
 
 from citations.models import (
     Citation,
@@ -10,6 +13,7 @@ from citations.models import (
     Organization,
     Reading,
     RecordSighting,
+    Snapshot,
     Source,
     SourceNotice,
     SourceOrganization,
@@ -17,6 +21,8 @@ from citations.models import (
 )
 from tests.make.maker import Maker, numbered
 from tests.make.people import editor
+
+_received = count(1)
 
 organization = Maker(
     Organization,
@@ -68,6 +74,30 @@ notice = Maker(
     reason="The data could not be found.",
     recorded_by=editor,
 )
+
+
+class SnapshotMaker(Maker[Snapshot]):
+    """Gives each text the digest that the database asks for."""
+
+    def unsaved(self, **fields: Any) -> Snapshot:
+        """Return a snapshot of a text."""
+        made = super().unsaved(**fields)
+        made.text_digest = made.text_digest or sha256(made.text.encode()).hexdigest()
+        return made
+
+
+SAID = "Time on the task fell by 40% in the group with the tool, and quality rose."
+snapshot = SnapshotMaker(
+    Snapshot,
+    source=source,
+    retrieved_at=datetime(2024, 5, 1, tzinfo=UTC),
+    retrieved_from="https://example.org/article",
+    media_type="text/plain",
+    digest=lambda: sha256(str(next(_received)).encode()).hexdigest(),
+    size=100,
+    text=SAID,
+    attached_by=editor,
+)
 citation = Maker(
     Citation, key=numbered("citation"), source=source, label="page", locator="p. 187"
 )
@@ -81,3 +111,20 @@ reading = Maker(
     read_by=editor,
 )
 flag = Maker(Flag, citation=citation, kind="failed", text="It says something else.")
+
+
+def quoted(quote: str = SAID, *, text: str = "", **fields: Any) -> Citation:
+    """Return a place that was read, with a quote from a snapshot of its source.
+
+    ``text`` is what the snapshot holds, by default the quote itself.
+    """
+    held = fields.get("snapshot") or snapshot(
+        source=fields.get("source") or source(), text=text or quote
+    )
+    start = held.text.index(quote)
+    made = citation(
+        **fields
+        | {"source": held.source, "snapshot": held, "quote": quote}
+        | {"quote_start": start, "quote_end": start + len(quote)}
+    )
+    return reading(citation=made).citation

@@ -6,6 +6,7 @@ from kb.admin.citations.flag import FlagAdmin
 from kb.admin.citations.link import LinkWatchAdmin
 from kb.admin.citations.notice import SourceNoticeAdmin
 from kb.admin.citations.organization import OrganizationAdmin
+from kb.admin.citations.snapshot import SnapshotAdmin
 from kb.admin.citations.source import SourceAdmin
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "ImportRowAdmin",
     "LinkWatchAdmin",
     "OrganizationAdmin",
+    "SnapshotAdmin",
     "SourceAdmin",
     "SourceNoticeAdmin",
 ]

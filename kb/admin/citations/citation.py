@@ -5,6 +5,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from citations.models import Citation, Flag, Reading
+from citations.services import quote_place
+from kb.admin.forms import HouseForm
 from kb.admin.screens import (
     AUTHORS,
     EDITOR,
@@ -52,25 +54,38 @@ class FlagInline(PartInline):
     readonly_fields = ("raised_by", "raised_at")
 
 
+class CitationForm(HouseForm):
+    """A place, and the quote that is looked for in a snapshot of its source."""
+
+    def make_ready(self) -> None:
+        """Find the place of the quote, once the source is known."""
+        if self.instance.source_id is not None:
+            quote_place(self.instance)
+
+
 @admin.register(Citation)
 class CitationAdmin(HouseAdmin):
     """Citations. One that a published finding rests on is frozen."""
 
+    form: Row = CitationForm
     readers = EVERYBODY
     writers = AUTHORS
+    change_form_template = "admin/citations/citation/change_form.html"
     fixed = ("key", "source")
-    fields = ("source", "key", ("label", "locator"), "note")
-    list_display = ("key", "source", "label", "locator", "times_read")
+    fields = ("source", "key", ("label", "locator"), "quote", "snapshot", "note")
+    list_display = ("key", "source", "label", "locator", "quoted", "times_read")
     list_filter = ("label", "readings__confirmation", "readings__read")
     list_select_related = ("source",)
     search_fields = ("key", "locator", "source__key", "source__title")
-    autocomplete_fields = ("source",)
+    autocomplete_fields = ("source", "snapshot")
     inlines = (ReadingInline, FlagInline)
-    change_form_template = "admin/citations/citation/change_form.html"
     help_texts = {
         "source": "The version in which the place is. Written once.",
         "key": "Public id, such as noy-zhang-2023-p-187. It can never change.",
         "label": "What the locator points at.",
+        "quote": "Copied from the snapshot to the character, at least 20 characters "
+        "and 3 words, from one place. White space does not matter.",
+        "snapshot": "In which the quote stands; left empty, the newest of the source.",
         "note": "What a curator should know.",
     }
 
@@ -86,6 +101,11 @@ class CitationAdmin(HouseAdmin):
         """Return citations with their counts."""
         rows: QuerySet[Citation] = super().get_queryset(request)
         return rows.annotate(reading_count=counted(Reading, "citation"))
+
+    @admin.display(description="quoted", boolean=True)
+    def quoted(self, row: Citation) -> bool:
+        """Tell whether it has a quote."""
+        return bool(row.quote)
 
     @admin.display(description="readings", ordering="reading_count")
     def times_read(self, row: Citation) -> int:

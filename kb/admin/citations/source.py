@@ -22,6 +22,7 @@ from kb.admin.citations.names import HELP as NAMES_HELP
 from kb.admin.citations.names import NamesField
 from kb.admin.citations.notice import SourceNoticeInline
 from kb.admin.citations.registry import registry_page
+from kb.admin.citations.snapshot import SnapshotInline
 from kb.admin.forms import HouseForm
 from kb.admin.merging import Mergeable
 from kb.admin.screens import EVERYBODY, HouseAdmin, PartInline, Row, counted
@@ -118,9 +119,9 @@ class SightingInline(PartInline):
 class SourceAdmin(Mergeable, HouseAdmin):
     """Sources. Their keys last for ever, so they are never deleted."""
 
-    change_form_template = "admin/kb/source/change_form.html"
     readers = EVERYBODY
     may_delete = False
+    change_form_template = "admin/citations/source/change_form.html"
     form: Row = SourceForm
     list_display = (
         *("title", "key", "source_class", "issued", "primary"),
@@ -132,7 +133,7 @@ class SourceAdmin(Mergeable, HouseAdmin):
     ordering = ("title", "key")
     inlines = (
         *(RoleInline, RelationInline, LeadsHereInline),
-        *(SightingInline, LinkInline, SourceNoticeInline),
+        *(SightingInline, LinkInline, SnapshotInline, SourceNoticeInline),
     )
     help_texts = {
         "source_class": "An opinion or synthetic source binds the kind of its claims.",

@@ -102,12 +102,16 @@ class PlaceAnswer(Answer):
 
     class Meta:
         model = FindingCitation
-        fields = ("id", "source", "label", "locator", "read", "confirmation")
+        fields = (
+            *("id", "source", "label", "locator", "quote", "read"),
+            "confirmation",
+        )
         stored = {
             "id": "citation.key",
             "source": "citation.source.key",
             "label": "citation.label",
             "locator": "citation.locator",
+            "quote": "citation.quote",
         }
         of = "finding"
         order = ("position", "id")

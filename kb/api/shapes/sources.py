@@ -213,6 +213,7 @@ class CitationAnswer(Answer):
             "source",
             "label",
             "locator",
+            "quote",
             "note",
             "read",
             "confirmation",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from citations.formats.fragment import text_fragment
 from kb.enums import Design, Kind
 from kb.selectors.pair.figure import figure_text
 from kb.selectors.pair.rows import Row
@@ -57,7 +58,8 @@ def citation(row: Row, numbers: dict[int, int]) -> Document:
         "source": row["source"],
         "reference": numbers[row["source_id"]],
         "locator": row["locator"],
-        "quote": None,
+        "quote": row["quote"],
+        "link": text_fragment(row["address"] or "", row["quote"] or "") or None,
         "read": best["read"],
         "confirmation": best["confirmation"],
     }

@@ -74,6 +74,7 @@ SELECT d.place, d.level, d.close_match, d.reason, f.key, f.version, f.kind, f.de
    WHERE e.finding_id = f.id) AS estimates,
   (SELECT json_agg(json_build_object(
      'id', c.key, 'source', cs.key, 'source_id', cs.id, 'locator', c.locator,
+     'quote', nullif(c.quote, ''), 'address', nullif(cs.url, ''),
      'readings', (SELECT json_agg(json_build_object('read', r.read,
         'confirmation', r.confirmation) ORDER BY array_position(
         ARRAY['dataset','primary','mirror','secondary'], r.confirmation::text),

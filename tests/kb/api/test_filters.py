@@ -52,7 +52,11 @@ PRIVATE: dict[type[models.Model], dict[str, str]] = {
         "revokes": "asked for as counts, of the notice that it strikes out",
     },
     citations.RecordSighting: {"source": OUTER},
-    citations.Citation: {},
+    citations.Citation: {
+        "snapshot": "a text is its author's",
+        "quote_start": "a place in a text that is not public",
+        "quote_end": "a place in a text that is not public",
+    },
     citations.Reading: {
         "citation": OUTER,
         "read_by": PEOPLE,
