@@ -3,6 +3,8 @@
 import sys
 from http import HTTPStatus
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -53,7 +55,14 @@ def migrated() -> bool:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 400."""
+    """Answer 400, or 413 to more than a form may bring."""
+    if isinstance(exception, RequestDataTooBig):
+        most = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) / 1e6
+        detail = (
+            f"What was typed or pasted is longer than {most:.0f} MB: go back, and "
+            "bring it as a file or in parts. Nothing was stored."
+        )
+        return Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail).answer(request)
     detail = "The request cannot be understood."
     return Refusal(HTTPStatus.BAD_REQUEST, detail).answer(request)
 

@@ -100,7 +100,6 @@ def main() -> None:
     """Run everything once, on a database made for it."""
     with bench_database():
         few()
-        capture(say)
         load()
         say("")
         for path in STATEMENTS_OF:
@@ -122,6 +121,7 @@ def main() -> None:
                 "list (JSON)": product("/api/v1/citations/?limit=50"),
             },
         )
+        capture(say)
         hang_up()
 
 

@@ -19,7 +19,7 @@ from citations.services.capture.reading import pasted
 from citations.services.capture.staging import (
     AT_ONCE,
     batch_context,
-    row_fill,
+    row_of,
     row_ready,
     rows_settle,
 )
@@ -27,6 +27,7 @@ from citations.services.people import check_editor
 from citations.services.refusal import refusals, row_check, sentence
 
 RULE = "import-says-what-it-does"
+READ = ("status", "decision", "reason", "remarks", "record", "fields", "extra")
 CHANGED = [
     *("status", "decision", "reason", "remarks", "record", "fields", "extra", "key"),
     *("source_class", "primary", "guessed", "choices", "match", "mended"),
@@ -179,38 +180,39 @@ def source_check(row: ImportRow) -> None:
     row_check(row=source_of(row))
 
 
-@transaction.atomic
 def import_row_mend(
     *, row: ImportRow, given: str, author: User, net: Net | None = None
 ) -> ImportRow:
     """Read ``given`` in place of what was pasted for this row, and match it.
 
-    What was pasted first stays with the row. An identifier that is pasted beside a
-    record, or was in the row before, stays too unless the record has its own.
+    What was pasted first stays with the row; identifiers it had stay too, unless the
+    record has its own. The network is asked before anything is locked.
     """
     check_editor(author)
-    held = batch_open(row.batch)
-    stored = ImportRow.objects.select_for_update().get(pk=row.pk)
-    if stored.status in (RowStatus.DONE, RowStatus.UNDONE):
-        raise sentence(f"{row.place.capitalize()} is written already.", RULE)
     entries = pasted(given).entries
     if len(entries) != 1:
         raise ValidationError(
             f"This holds {len(entries)} records; a row takes one. Bring the others in "
             "a new import."
         )
-    before = stored.fields
-    stored.mended, stored.remarks, stored.key = given, list(entries[0].said), ""
-    stored.status, stored.decision = RowStatus.FAULTY, RowDecision.WAIT
-    row_fill(stored, entries[0])
-    if stored.status == RowStatus.NEW:
-        stored.fields = {k: v for k, v in before.items() if v} | stored.fields
-    if stored.status == RowStatus.INCOMPLETE:
-        rows_look_up([stored], net=net)
-    rows_settle([stored])
-    with refusals(), batch_context(author, held.label):
-        row_check(row=stored, exclude=("given",))
-        stored.save(update_fields=CHANGED)
+    fresh = row_of(entries[0], row.position)
+    if fresh.status == RowStatus.INCOMPLETE:
+        rows_look_up([fresh], net=net)
+    with transaction.atomic():
+        held = batch_open(row.batch)
+        stored = ImportRow.objects.select_for_update().get(pk=row.pk)
+        if stored.status in (RowStatus.DONE, RowStatus.UNDONE):
+            raise sentence(f"{row.place.capitalize()} is written already.", RULE)
+        before = stored.fields
+        for name in READ:
+            setattr(stored, name, getattr(fresh, name))
+        stored.mended, stored.key = given, ""
+        if stored.status == RowStatus.NEW:
+            stored.fields = {k: v for k, v in before.items() if v} | stored.fields
+        rows_settle([stored])
+        with refusals(), batch_context(author, held.label):
+            row_check(row=stored, exclude=("given",))
+            stored.save(update_fields=CHANGED)
     return stored
 
 

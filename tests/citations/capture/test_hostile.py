@@ -16,6 +16,7 @@ from citations.services.capture import (
     MOST_BYTES,
     import_apply,
     import_look_up,
+    import_row_mend,
     import_stage,
 )
 from tests import make
@@ -39,6 +40,13 @@ def test_fifty_megabytes_are_refused_with_the_limit() -> None:
     said = refusal(Desk(), b"@book{a, title={x}}\n" * 2_500_000)
     assert "50.0 MB" in said
     assert f"At most {MOST_BYTES / 1e6:.0f} MB and 20,000 records" in said
+
+
+def test_a_paste_longer_than_a_form_may_be_is_a_sentence() -> None:
+    answer = Desk().send({"pasted": "x" * 6_000_000})
+    assert answer.status_code == 413
+    assert "longer than 5 MB" in answer.content.decode()
+    assert not ImportBatch.objects.exists()
 
 
 def test_too_many_records_are_refused_with_the_limit() -> None:
@@ -246,6 +254,17 @@ def test_the_rest_is_looked_up_by_a_button() -> None:
     assert (done.changed, done.left) == (1, 0)
     row = batch.rows.get()
     assert (row.status, row.fields["title"]) == ("new", "Made up")
+
+
+def test_an_identifier_that_is_pasted_for_a_row_is_looked_up() -> None:
+    author = make.editor()
+    row = import_stage(given="hello", author=author).rows.get()
+    body = json.dumps({"message": {"DOI": DOI, "title": ["Made up"], "type": "report"}})
+    net, _ = answering(httpx.Response(200, content=body.encode()))
+    import_row_mend(row=row, given=DOI, author=author, net=net)
+    row.refresh_from_db()
+    assert (row.status, row.fields["title"]) == ("new", "Made up")
+    assert (row.given, row.mended) == ("hello", DOI)
 
 
 def test_a_button_without_a_network_says_so() -> None:
