@@ -9,6 +9,7 @@ from citations.services.links import (
     link_set_aside,
     links_gather,
 )
+from citations.services.citing import citation_key, place_save
 from citations.services.notice import notice_record, notice_save
 from citations.services.people import (
     CONTRIBUTORS,
@@ -59,6 +60,7 @@ __all__ = [
     "NoticeSync",
     "Outcome",
     "check_editor",
+    "citation_key",
     "citation_save",
     "flag_decide",
     "flag_raise",
@@ -76,6 +78,7 @@ __all__ = [
     "notices_new",
     "notices_take",
     "organization_save",
+    "place_save",
     "quote_place",
     "reading_record",
     "refusals",

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 
+from kb.admin.finding.place import PlaceInline
 from kb.admin.house import AUTHORS, KbInline, Row
 from kb.models import Bearing, Estimate, FindingCitation, FindingLink, Subject
 
@@ -153,4 +154,11 @@ class LinkInline(KbInline):
     classes = ("collapse",)
 
 
-PARTS = (SubjectInline, EstimateInline, CitationInline, BearingInline, LinkInline)
+PARTS = (
+    SubjectInline,
+    EstimateInline,
+    CitationInline,
+    PlaceInline,
+    BearingInline,
+    LinkInline,
+)

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 
+from citations.services import place_save
 from kb.admin.finding.checklist import lacks
 from kb.admin.finding.deciding import move_page, one_move, one_review
 from kb.admin.finding.moves import DECISIONS, MOVES, Move
@@ -157,6 +158,11 @@ class FindingAdmin(KbAdmin):
         author = acting(request)
         if row is not None:
             finding_save(finding=row, author=author)
+        for part in parts:
+            if hasattr(part, "place"):
+                part.citation = place_save(
+                    citation=part.place, reading=part.look, author=author
+                )
         rows_save(rows=parts, gone=gone, author=author)
 
     def view_on_site(self, obj: Finding) -> str:
