@@ -40,14 +40,14 @@ def move(old: models.Model, into: models.Model, moves: Moves) -> None:
     A row that says what one of ``into`` says already is dropped, and what rests on it
     moves to that one. An edge between the two is dropped.
     """
-    for link in _links(type(old)):
+    for link in links_to(type(old)):
         _drop_edges(link, old, into, moves)
         stays = _same_already(link, old, into, moves)
         rows = link.model._base_manager.filter(**{link.name: old}).exclude(pk__in=stays)
         moves.moved[_kind(link.model)] += rows.update(**{link.name: into})
 
 
-def _links(model: type[models.Model]) -> Iterator[Link]:
+def links_to(model: type[models.Model]) -> Iterator[Link]:
     """Yield every foreign key to ``model``, but for what tells of the past.
 
     That is history, merges themselves, and imports, which wrote the one row and not the
