@@ -1,5 +1,6 @@
 """The only way to write organizations, sources, notices and citations."""
 
+from citations.services.citing import citation_key, place_save
 from citations.services.flag import flag_decide, flag_raise
 from citations.services.links import (
     Outcome,
@@ -9,7 +10,6 @@ from citations.services.links import (
     link_set_aside,
     links_gather,
 )
-from citations.services.citing import citation_key, place_save
 from citations.services.notice import notice_record, notice_save
 from citations.services.people import (
     CONTRIBUTORS,

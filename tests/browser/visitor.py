@@ -24,12 +24,12 @@ class Visitor:
         self.browser = browser
         self.site = site
         self.complaints: list[str] = []
+        self.context = browser.new_context()
         self.window(DESK, "light")
 
     def window(self, size: Any, scheme: Scheme) -> None:
         """Open a new window, with nobody signed in."""
-        if hasattr(self, "context"):
-            self.context.close()
+        self.leave()
         self.context = self.browser.new_context(
             viewport=size, color_scheme=scheme, base_url=self.site, locale="en-GB"
         )

@@ -112,11 +112,20 @@ def _wholes(model: type[Model]) -> list[Column]:
 
 
 def columns_of(model: type[Model]) -> list[Column]:
-    """Return the columns of a row but for its number."""
-    return [field for field in model._meta.concrete_fields if not field.primary_key]
+    """Return the columns that are recorded of a row, but for its number."""
+    recorded = {field.name for field in _events_of(model)._meta.fields}
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if not field.primary_key and field.name in recorded
+    ]
 
 
 def row_of(model: type[Model], event: Event) -> Model:
     """Return the row that an event recorded, with its number, not stored."""
-    names = [field.attname for field in model._meta.concrete_fields]
+    names = [model._meta.pk.attname, *(field.attname for field in columns_of(model))]
     return model(**{name: getattr(event, name) for name in names})
+
+
+def _events_of(model: Any) -> Any:  # noqa: ANN401 - a model, and what tracks it
+    return model.pgh_event_model
