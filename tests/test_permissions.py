@@ -152,6 +152,7 @@ def published_world() -> dict[str, str]:
         "chain": finding.source.key,
         "citation": finding.citations.get().citation.key,
         "measure": finding.estimates.get().measure.key,
+        "organization": make.organization().key,
         "problem": "not-found",
     }
 

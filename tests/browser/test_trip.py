@@ -38,7 +38,7 @@ def capture(desk: Visitor) -> Source:
     desk.page.fill("#id_pasted", BIBTEX)
     desk.picture("capture")
     desk.press("Read it")
-    assert "no source here" in desk.text()
+    assert "No source here" in desk.text()
     desk.picture("capture-rows")
     desk.press("Apply what is decided")
     assert "1 created" in desk.text()

@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 
 from tests.constraints import (
+    brought,
     careers,
     citations,
     descriptions,
@@ -25,6 +26,7 @@ from tests.sql import CHECK, NOT_NULL, insert, refused, update
 ATTACKS: dict[str, Attack] = (
     careers.CHECKS
     | citations.CHECKS
+    | brought.CHECKS
     | figures.CHECKS
     | findings.CHECKS
     | descriptions.CHECKS

@@ -2,13 +2,19 @@
 
 import pytest
 
-from tests.constraints import decisions, growth, roles, standing, statements
+from tests.constraints import decisions, growth, quotes, roles, standing, statements
 from tests.constraints.catalogue import function_of, named_triggers
 from tests.constraints.trigger import Case
 from tests.sql import allowed, refused
 
-CASES = [*growth.CASES, *decisions.CASES, *statements.CASES, *roles.CASES]
-CASES = [*growth.CASES, *decisions.CASES, *standing.CASES, *statements.CASES]
+CASES = [
+    *growth.CASES,
+    *quotes.CASES,
+    *decisions.CASES,
+    *standing.CASES,
+    *statements.CASES,
+    *roles.CASES,
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

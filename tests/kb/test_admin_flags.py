@@ -39,7 +39,7 @@ def test_it_is_decided_with_a_note(role: str) -> None:
     flag = Flag.objects.get()
     assert (flag.state, flag.decided_by) == ("resolved", person)
     again = screen.save(state="refused", resolution="No.")
-    assert "decided already" in again.content.decode()
+    assert "Somebody saved meanwhile" in again.content.decode()
     page = client.get(address("citations_flag_change", flag.pk)).content.decode()
     assert 'name="state"' not in page
     assert "Mended in version 2." in page

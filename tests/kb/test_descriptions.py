@@ -131,6 +131,7 @@ def test_rejected_words_do_not_come_back_and_hold_up_nothing(pack: Path) -> None
     update(
         second,
         state="rejected",
+        reason="Table 3 is misread.",
         reviewer_id=make.reviewer().pk,
         decided_at="2024-05-01T00:00Z",
     )

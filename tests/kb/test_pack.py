@@ -101,10 +101,10 @@ def test_nothing_is_published_until_another_person_approves(pack: Path) -> None:
 
 
 def test_the_author_of_a_release_cannot_approve_it(pack: Path) -> None:
-    load(pack)
     User.objects.get(username="pack-editor").groups.add(
         Group.objects.get(name="reviewer")
     )
+    load(pack)
     with pytest.raises(CommandError) as refusal:
         approve("pack-editor")
     assert refusal.value.returncode == 2

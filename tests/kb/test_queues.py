@@ -1,13 +1,11 @@
 """What waits for whom: each queue holds what belongs there, for whoever may see it."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
-from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
@@ -19,11 +17,11 @@ from kb.selectors.queues.queue import MOST, PAGE
 from kb.services import (
     finding_return,
     finding_revise,
-    finding_suspend,
     finding_take_back,
     release_approve,
 )
 from tests import make
+from tests.kb.waiting import ENTRIES
 from tests.screen import address, signed_in
 from tests.sql import insert
 
@@ -41,50 +39,6 @@ def held(person: User, key: str) -> list[Any]:
     page: Any = signed_in(person).get(address("queue", key))
     assert page.status_code == 200
     return list(page.context["page"].entries)
-
-
-def returned(person: User) -> Model:
-    """Return a draft of ``person`` that a reviewer gave back."""
-    finding = make.in_review(author=person)
-    return finding_return(finding=finding, reviewer=make.reviewer(), note="Say where.")
-
-
-def suspended(_person: User) -> Model:
-    """Return a finding that an editor took from readers."""
-    finding = make.published()
-    return finding_suspend(finding=finding, author=make.editor(), reason="Doubts.")
-
-
-def retracted(_person: User) -> Model:
-    """Return a retracted source with a draft on it."""
-    notice = make.notice()
-    make.finding(source=notice.source)
-    return notice.source
-
-
-def twin(maker: Any, **fields: Any) -> Callable[[User], Model]:
-    """Return a maker of a row that an older one is like."""
-
-    def made(_person: User) -> Model:
-        maker(**fields)
-        row: Model = maker(**fields)
-        return row
-
-    return made
-
-
-ENTRIES: dict[str, Callable[[User], Model]] = {
-    "waiting": lambda _person: make.in_review(),
-    "releases": lambda _person: make.release(),
-    "mine": lambda person: make.finding(author=person),
-    "changes-asked": returned,
-    "suspended": suspended,
-    "retracted": retracted,
-    "review-due": lambda _person: make.published(),
-    "twin-sources": twin(make.source, title="On Work: a study"),
-    "twin-skills": twin(make.skill, name="Data-Bases"),
-    "twin-careers": twin(make.career, name="Web developer"),
-}
 
 
 @pytest.mark.parametrize("key", [queue.key for queue in QUEUES])

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from citations.models import LinkCheck, LinkWatch
+from citations.models import LinkCheck, LinkWatch, Source
 from kb.models import FindingWatch
 from tests.make.findings import finding
 from tests.make.maker import Maker, numbered
@@ -26,7 +26,8 @@ class LinkMaker(Maker[LinkWatch]):
         address = fields.setdefault("address", _address())
         fields.setdefault("host", address.partition("//")[2].partition("/")[0])
         if "source" not in fields:
-            fields["source"] = source(url=address)
+            known = Source.objects.filter(url=address).first()
+            fields["source"] = known or source(url=address)
         return super().unsaved(**fields)
 
 

@@ -28,7 +28,10 @@ def choices(field: str) -> list[tuple[str, str]]:
 class PlaceForm(KbForm):
     """A place, a quote from it, and how it was read: a citation that is made here."""
 
-    label = forms.ChoiceField(choices=Citation._meta.get_field("label").flatchoices)
+    label = forms.ChoiceField(
+        choices=Citation._meta.get_field("label").flatchoices,
+        help_text="What the locator points at.",
+    )
     locator = forms.CharField(
         max_length=300, help_text="Page, table, section, or file and row."
     )
@@ -37,9 +40,15 @@ class PlaceForm(KbForm):
         widget=AdminTextareaWidget({"rows": 3}),
         help_text="To the character, from a snapshot of the source; or empty.",
     )
-    read = forms.ChoiceField(label="What was read", choices=lambda: choices("read"))
+    read = forms.ChoiceField(
+        label="What was read",
+        choices=lambda: choices("read"),
+        help_text="What you had before you.",
+    )
     confirmation = forms.ChoiceField(
-        label="How it confirms", choices=lambda: choices("confirmation")
+        label="How it confirms",
+        choices=lambda: choices("confirmation"),
+        help_text="Primary: you read the source itself.",
     )
     address = forms.CharField(
         label="Read at",

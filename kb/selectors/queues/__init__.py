@@ -10,6 +10,7 @@ every visit of the front page, in one statement with all others.
 from kb.selectors.queues.changes import CHANGES
 from kb.selectors.queues.due import DUE
 from kb.selectors.queues.duplicates import TWIN_CAREERS, TWIN_SKILLS, TWIN_SOURCES
+from kb.selectors.queues.links import LINKS, VERDICTS
 from kb.selectors.queues.mine import MINE
 from kb.selectors.queues.queue import (
     Entry,
@@ -23,16 +24,31 @@ from kb.selectors.queues.queue import (
 from kb.selectors.queues.releases import RELEASES
 from kb.selectors.queues.retracted import RETRACTED
 from kb.selectors.queues.suspended import SUSPENDED
+from kb.selectors.queues.told import FLAGS, NOTES
+from kb.selectors.queues.unproved import (
+    QUARANTINED,
+    STATEMENTS,
+    STATEMENTS_WAITING,
+    UNVERIFIED,
+)
 from kb.selectors.queues.waiting import WAITING
 
 QUEUES: tuple[Queue, ...] = (
     WAITING,
+    STATEMENTS_WAITING,
     RELEASES,
     MINE,
     CHANGES,
+    NOTES,
+    FLAGS,
     SUSPENDED,
     RETRACTED,
+    VERDICTS,
+    STATEMENTS,
     DUE,
+    LINKS,
+    QUARANTINED,
+    UNVERIFIED,
     TWIN_SOURCES,
     TWIN_SKILLS,
     TWIN_CAREERS,

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from kb.enums import Decision, State
 from kb.models import Finding, FindingEditor, Review
-from kb.selectors.queues.queue import EDITOR, Entry, Queue
+from kb.selectors.queues.queue import CONTRIBUTOR, EDITOR, Entry, Queue
 
 
 def rows(person: User) -> QuerySet[Finding]:
@@ -41,7 +41,7 @@ CHANGES = Queue(
     key="changes-asked",
     title="Changes asked",
     meaning="Drafts you wrote at that a reviewer gave back with a reason.",
-    groups=frozenset({EDITOR}),
+    groups=frozenset({CONTRIBUTOR, EDITOR}),
     rows=rows,
     entry=entry,
 )

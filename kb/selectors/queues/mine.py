@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from kb.enums import State
 from kb.models import Finding
-from kb.selectors.queues.queue import EDITOR, Entry, Queue
+from kb.selectors.queues.queue import CONTRIBUTOR, EDITOR, Entry, Queue
 
 REASONS = {
     State.DRAFT: "A draft of yours: submit it when nothing is missing.",
@@ -32,7 +32,7 @@ MINE = Queue(
     key="mine",
     title="Mine",
     meaning="Your drafts, and what you sent to review and nobody has decided on.",
-    groups=frozenset({EDITOR}),
+    groups=frozenset({CONTRIBUTOR, EDITOR}),
     rows=rows,
     entry=entry,
 )

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.urls import reverse
 
+CONTRIBUTOR = "contributor"
 EDITOR = "editor"
 REVIEWER = "reviewer"
 MOST = 1000

@@ -2,8 +2,8 @@
 
 import logging
 import os
+import platform
 import secrets
-import socket
 import threading
 import time
 from collections import Counter
@@ -28,7 +28,7 @@ AWAY = (OperationalError, InterfaceError)
 
 def worker_name() -> str:
     """Return a name for this process that no other has, on any machine, at any time."""
-    return f"{socket.gethostname()[:80]}:{os.getpid()}:{secrets.token_hex(4)}"
+    return f"{platform.node()[:80]}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
 class Worker:

@@ -132,6 +132,7 @@ class TestMembers:
             "source": "study",
             "label": "page",
             "locator": "p. 3",
+            "quote": None,
             "read": "full_text",
             "confirmation": "primary",
         }

@@ -15,6 +15,7 @@ from citations.models import Due, LinkCheck, LinkWatch
 from citations.services import work_take
 from kb.management.commands import work as command
 from kb.models import FindingWatch
+from kb.services import finding_restore
 from kb.services.work import AWAY, Done, FindingChecks, Kind, LinkChecks, Worker
 from kb.services.work.kind import Queue
 from tests import make
@@ -187,7 +188,7 @@ class TestFindings:
         update(finding, state="suspended", state_reason="Doubts.")
         FindingChecks().gather()
         assert FindingWatch.objects.get().due_at is None
-        update(finding, state="published", state_reason="")
+        finding_restore(finding=finding, reviewer=make.reviewer())
         assert FindingChecks().gather() == 1
         assert FindingWatch.objects.free().exists()
 
