@@ -20,7 +20,7 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from kb.admin.finding.moves import MOVES
-from kb.models import Finding, Statement
+from kb.models import Account, Finding, Statement
 from kb.selectors.history import version_token
 from kb.selectors.queues import QUEUES
 from kb.services import finding_suspend, statement_suspend
@@ -31,7 +31,7 @@ Line = dict[str, str]
 TABLE = Path(__file__).with_name("permissions.csv")
 OURS = ("careers", "citations", "kb")
 ROWS: dict[str, Callable[[], Model]] = {
-    "kb_account": make.person,
+    "kb_account": lambda: Account.objects.get(pk=make.person().pk),
     "careers_careeradjacency": make.career_adjacency,
     "careers_careerskill": make.pair,
     "careers_skilladjacency": make.skill_adjacency,

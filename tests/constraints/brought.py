@@ -1,7 +1,7 @@
 """The CHECKs of imports and flags, and what they must refuse."""
 
 from tests import make
-from tests.constraints.attack import Attack, each, known, not_blank, number_of
+from tests.constraints.attack import BLANKS, Attack, each, known, not_blank, number_of
 
 UNSEEN = "\x01\x0b\x1b\x7f\u0085\u061c\u200e\u200f\u202a\u202e\u2066\u2069\ufffd"
 EDITOR = number_of(make.editor)

@@ -2,7 +2,7 @@
 
 from tests import make
 from tests.constraints.attack import Attack, each, not_blank, number_of
-from tests.constraints.citations import NOW, UNSEEN
+from tests.constraints.brought import NOW, UNSEEN
 
 EDITOR = number_of(make.editor)
 SKILL = number_of(make.skill)

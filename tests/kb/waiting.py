@@ -69,8 +69,12 @@ ENTRIES: dict[str, Callable[[User], Model]] = {
         state="falls_short", found="It has no subject. [measures-a-subject]."
     ),
     "statements": fallen,
-    "dead-links": lambda _person: make.link_watch(state="dead"),
-    "quarantined": lambda _person: make.import_row(reason="It has no title."),
+    "dead-links": lambda _person: make.link_watch(
+        state="dead", times_gone=3, gone_since=make.LONG_AGO, sentence="It is gone."
+    ),
+    "quarantined": lambda _person: make.import_row(
+        status="faulty", decision="wait", reason="It has no title."
+    ),
     "unverified": lambda _person: make.draft(),
     "twin-sources": twin(make.source, title="On Work: a study"),
     "twin-skills": twin(make.skill, name="Data-Bases"),

@@ -25,7 +25,10 @@ WITH named(source_id, role, rank, address) AS (
     times_gone, fine_note, attempts, taken_by, due_at)
   SELECT source_id, role, address, host, 'unchecked', '', 0, '', 0, '',
     statement_timestamp()
-  FROM wanted WHERE length(host) <= 255
+  FROM wanted w WHERE length(host) <= 255 AND NOT EXISTS (
+    SELECT 1 FROM citations_linkwatch l
+    WHERE l.source_id = w.source_id AND l.address = w.address)
+  LIMIT 10000
   ON CONFLICT (source_id, address) DO NOTHING RETURNING 1
 ), again AS (
   UPDATE citations_linkwatch l SET due_at = statement_timestamp(), role = w.role
@@ -46,7 +49,8 @@ def links_gather() -> int:
     """Watch every address of a source that stands, and no other; return how many came.
 
     Addresses are those of records, of DOIs, and of readings on the web. What is watched
-    no longer keeps its checks. One worker at a time: another finds nothing to do.
+    no longer keeps its checks. One worker at a time: another finds nothing to do. At
+    most 10,000 come at once, so that no statement takes longer than it may.
     """
     with connection.cursor() as cursor:
         cursor.execute(ALONE)

@@ -16,7 +16,7 @@ def asked(
     *replies: Reply, address: str = "http://example.org/paper", role: str = "record"
 ) -> Outcome:
     """Return what is made of ``replies``, asked for one after the other."""
-    watch = make.link_watch.unsaved(address=address, role=role)
+    watch = make.link_watch.unsaved(source=None, address=address, role=role)
     web = Web(replies=list(replies))
     outcome = link_ask(watch=watch, net=web.net(tries=1))
     web.join()

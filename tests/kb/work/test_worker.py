@@ -15,7 +15,7 @@ from citations.models import Due, LinkCheck, LinkWatch
 from citations.services import work_take
 from kb.management.commands import work as command
 from kb.models import FindingWatch
-from kb.services import finding_restore
+from kb.services import finding_restore, finding_suspend
 from kb.services.work import AWAY, Done, FindingChecks, Kind, LinkChecks, Worker
 from kb.services.work.kind import Queue
 from tests import make
@@ -185,10 +185,14 @@ class TestFindings:
     def test_what_readers_see_no_more_is_left(self) -> None:
         finding = make.published()
         run(FindingChecks())
-        update(finding, state="suspended", state_reason="Doubts.")
+        finding = finding_suspend(
+            finding=finding, author=finding.author, reason="Doubts."
+        )
         FindingChecks().gather()
         assert FindingWatch.objects.get().due_at is None
-        finding_restore(finding=finding, reviewer=make.reviewer())
+        finding_restore(
+            finding=finding, reviewer=make.reviewer(), note="They are answered."
+        )
         assert FindingChecks().gather() == 1
         assert FindingWatch.objects.free().exists()
 
