@@ -68,6 +68,22 @@ def django_db_setup(
                 cursor.execute(MAY_FLUSH)
         with speaking_as(_usual_role):
             yield
+            hang_up()
+
+
+def hang_up() -> None:
+    """End what the threads of tests left open, or the database could not be dropped.
+
+    Those of the site in tests/browser end when they please. A role may end its own.
+    """
+    for alias in connections:
+        with connections[alias].cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE"
+                " datname = current_database() AND usename = current_user"
+                " AND pid <> pg_backend_pid()"
+            )
+        connections[alias].close()
 
 
 @pytest.fixture(autouse=True)

@@ -2,18 +2,14 @@
 
 import os
 import shutil
-import time
 from collections.abc import Iterator
 
 import pytest
-from django.db import connections
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.visitor import Visitor
-from tests.sql import value
 
-PATIENCE = 60.0
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--headless", "--disable-gpu"]
 
@@ -39,24 +35,4 @@ def visitor(browser: Browser, live_server: LiveServer) -> Iterator[Visitor]:
     visitor = Visitor(browser, live_server.url)
     yield visitor
     visitor.leave()
-    _wait_for_the_site()
     assert visitor.complaints == []
-
-
-def _wait_for_the_site() -> None:
-    """Return once the threads of the site have hung up: the database goes after them.
-
-    Each ends when the browser has closed its connection, which takes a moment.
-    """
-    own = [
-        connection.connection.info.backend_pid
-        for connection in connections.all()
-        if connection.connection is not None
-    ]
-    others = (
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-        " AND backend_type = 'client backend' AND NOT pid = ANY(%s)"
-    )
-    until = time.monotonic() + PATIENCE
-    while value(others, own):
-        assert time.monotonic() < until, "The site still holds connections."
