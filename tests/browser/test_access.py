@@ -21,9 +21,21 @@ SCREENS: dict[str, tuple[Any, ...]] = {
     "citations_citation_changelist": (),
     "citations_citation_add": (),
     "citations_sourcenotice_add": (),
+    "citations_importbatch_add": (),
+    "citations_importbatch_changelist": (),
+    "citations_importrow_changelist": (),
+    "citations_snapshot_add": (),
+    "citations_snapshot_changelist": (),
+    "citations_linkwatch_changelist": (),
+    "citations_flag_changelist": (),
+    "kb_note_changelist": (),
+    "kb_statement_changelist": (),
+    "kb_statement_add": (),
+    "kb_duty_add": (),
     "kb_finding_changelist": (),
     "kb_finding_add": (),
     "kb_release_changelist": (),
+    "queue": ("waiting",),
 }
 PAGES = (
     "/",
@@ -45,6 +57,7 @@ def test_the_main_screens(visitor: Visitor, size: Any, scheme: Scheme) -> None:
     rows = [
         address("kb_finding_change", draft.pk),
         address("kb_finding_history", draft.pk),
+        address("kb_finding_review", waiting.pk),
         address("citations_source_change", here.source.pk),
         address("citations_source_merge", here.source.pk),
         address("careers_career_change", here.career.pk),
@@ -57,7 +70,6 @@ def test_the_main_screens(visitor: Visitor, size: Any, scheme: Scheme) -> None:
         faults[place] = visitor.faults()
     told = [f"{place}: {fault}" for place, found in faults.items() for fault in found]
     assert told == []
-    assert visitor.go(address("kb_finding_change", waiting.pk)) == 200
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
