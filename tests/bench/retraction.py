@@ -28,8 +28,8 @@ from tests.bench.database import bench_database  # noqa: E402
 MANY = 20_000
 GUARDED = ("kb_finding", "kb_findingcitation", "kb_subject", "kb_estimate")
 FILL = """
-INSERT INTO citations_citation (key, source_id, label, locator, note)
-SELECT 'place-' || i, %(source)s, 'page', 'p. ' || i, ''
+INSERT INTO citations_citation (key, source_id, label, locator, note, quote)
+SELECT 'place-' || i, %(source)s, 'page', 'p. ' || i, '', ''
 FROM generate_series(1, %(many)s) AS i;
 INSERT INTO citations_reading (citation_id, position, read, confirmation, address, says,
   read_by_id, recorded_at)
