@@ -1,14 +1,18 @@
 """Reads of sources that need more than one table or a statement of their own."""
 
 from citations.selectors.matching import Folded, Known, folded, keys_like, known_by
+from citations.selectors.records import Recorded, located, recorded
 from citations.selectors.resting import Resting, resting_on
 
 __all__ = [
     "Folded",
     "Known",
+    "Recorded",
     "Resting",
     "folded",
     "keys_like",
     "known_by",
+    "located",
+    "recorded",
     "resting_on",
 ]
