@@ -2,33 +2,34 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeAlias
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from citations.formats import marked
 from citations.formats.csl import mended
 from citations.models import SourceNotice
 from citations.models.record import CslText, has_extra, told
 
-Row = TypeVar("Row", bound=Model)
+Rows: TypeAlias = QuerySet[Any, Any]
 Record = dict[str, Any]
 COLUMNS = ("record", "told", "extended")
 """What ``recorded`` adds, in the order in which ``Recorded`` takes it."""
 
 
-def recorded(rows: QuerySet[Row], prefix: str = "") -> QuerySet[Row]:
+def recorded(rows: Rows, prefix: str = "") -> Rows:
     """Add ``COLUMNS``: the record of the source to which ``prefix`` leads.
 
     ``record`` is the text of the CSL-JSON, ``told`` its standing with the notices that
     count (``None`` where there are none), ``extended`` whether it holds more than the
     columns do: what somebody else wrote may need mending.
     """
-    return rows.annotate(
+    found: Rows = rows.annotate(
         record=CslText(prefix),
         told=told(SourceNotice.objects.all(), prefix),
         extended=has_extra(prefix),
     )
+    return found
 
 
 @dataclass(frozen=True, slots=True)

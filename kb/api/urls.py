@@ -1,6 +1,6 @@
 """The addresses of the API."""
 
-from django.urls import include, path, re_path
+from django.urls import URLPattern, include, path, re_path, register_converter
 
 from kb.api import docs
 from kb.api.views import (
@@ -55,8 +55,35 @@ v1 = [
     path("releases/", vocabulary.Releases.as_view(), name="releases"),
 ]
 
+
+class Suffix:
+    """What names a form behind an address: ``bib``, ``csl.json``."""
+
+    regex = r"[a-z]+(?:\.[a-z]+)*"
+
+    def to_python(self, value: str) -> str:
+        """Return the suffix as it is."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the suffix as it is."""
+        return value
+
+
+register_converter(Suffix, "suffix")
+
+
+def with_suffix(address: URLPattern) -> URLPattern:
+    """Return the same address with the suffix of a form instead of a slash."""
+    route = f"{str(address.pattern).removesuffix('/')}.<suffix:format>"
+    return path(route, address.callback, name=f"{address.name}-form")
+
+
+forms = [with_suffix(address) for address in v1 if str(address.pattern)]
+
 urlpatterns = [
     path("v1/", include(v1)),
+    path("v1/", include(forms)),
     path("schema/", docs.Schema.as_view(), name="schema"),
     path("docs/", docs.Docs.as_view(), name="docs"),
     path("problems/<slug:key>/", errors.ProblemTypeResource.as_view(), name="problem"),
