@@ -41,11 +41,13 @@ class Recorded:
     extended: bool = False
     key: str = ""
     locator: str = ""
+    attribution: tuple[str, ...] = ()
+    """Whom to thank wherever the record is shown as part of ours."""
 
     @property
     def is_plain(self) -> bool:
         """Whether ``record`` is all there is to say, and valid as it stands."""
-        return not (self.told or self.extended or self.key)
+        return not (self.told or self.extended or self.key or self.attribution)
 
     def csl(self) -> Record:
         """Return the record, saying the standing and the place."""
@@ -55,6 +57,10 @@ class Recorded:
         if self.told:
             facts = json.loads(self.told) if isinstance(self.told, str) else self.told
             record = marked(record, facts["standing"], facts["notices"] or ())
+        if self.attribution:
+            custom = record.get("custom") or {}
+            thanks = {"attribution": list(self.attribution)}
+            record = record | {"custom": custom | thanks}
         return located(record, self.key, self.locator) if self.key else record
 
 

@@ -1,8 +1,9 @@
 """The addresses of the API."""
 
-from django.urls import URLPattern, include, path, re_path, register_converter
+from django.urls import URLPattern, include, path, re_path
 
 from kb.api import docs
+from kb.api.suffix import SUFFIX
 from kb.api.views import (
     careers,
     errors,
@@ -56,26 +57,9 @@ v1 = [
 ]
 
 
-class Suffix:
-    """What names a form behind an address: ``bib``, ``csl.json``."""
-
-    regex = r"[a-z]+(?:\.[a-z]+)*"
-
-    def to_python(self, value: str) -> str:
-        """Return the suffix as it is."""
-        return value
-
-    def to_url(self, value: str) -> str:
-        """Return the suffix as it is."""
-        return value
-
-
-register_converter(Suffix, "suffix")
-
-
 def with_suffix(address: URLPattern) -> URLPattern:
     """Return the same address with the suffix of a form instead of a slash."""
-    route = f"{str(address.pattern).removesuffix('/')}.<suffix:format>"
+    route = f"{str(address.pattern).removesuffix('/')}.{SUFFIX}"
     return path(route, address.callback, name=f"{address.name}-form")
 
 
