@@ -1,15 +1,27 @@
 """The page of a career, and the table of its skills."""
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careers.models import Career
+from kb.exchange.linked import graph, occupation, trail
 from kb.selectors.address import career_at
-from kb.selectors.career import career_page
+from kb.selectors.career import CareerPage, career_page
 from kb.selectors.coverage import CoverageTable, coverage_table
 from kb.views.answers import instead
+from kb.views.metadata import (
+    Metadata,
+    Signpost,
+    absolutely,
+    described_by,
+    metadata_of,
+    signposted,
+    typed,
+)
 
 
 @require_safe
@@ -18,7 +30,28 @@ def career(request: HttpRequest, career: str) -> HttpResponseBase:
     found = career_at(career)
     if not isinstance(found, Career):
         return instead(request, found, "kb:career", career="")
-    return render(request, "kb/career.html", {"page": career_page(found)})
+    prefetch_related_objects([found], "aliases", "codes")
+    page = career_page(found)
+    metadata = metadata_about(request, page)
+    context = {"page": page, "metadata": metadata}
+    return signposted(render(request, "kb/career.html", context), metadata)
+
+
+def metadata_about(request: HttpRequest, page: CareerPage) -> Metadata:
+    """Return what the page of a career tells programs."""
+    absolute, found = absolutely(request), page.career
+    path = reverse("kb:career", args=[found.key])
+    skills = [pair.skill for shelf in page.skills for pair in shelf.pairs]
+    steps = (("Careers", reverse("kb:careers")), (found.name, path))
+    data = reverse("kb:api:career", args=[found.key]).removesuffix("/")
+    return metadata_of(
+        graph(occupation(found, absolute, skills), trail(absolute, *steps)),
+        (
+            Signpost("cite-as", absolute(path)),
+            *described_by(absolute(data), ("json",)),
+            *typed("Occupation"),
+        ),
+    )
 
 
 @require_safe
