@@ -242,4 +242,5 @@ class Verdict(models.TextChoices):
 
     UNCHECKED = "unchecked", "unchecked: not asked again since it was published"
     HOLDS = "holds", "holds: it meets every rule"
+    CHANGED = "changed", "content changed: a quote is gone from the newest text"
     FALLS_SHORT = "falls_short", "falls short: it breaks a rule that holds today"

@@ -44,6 +44,7 @@ RULE = Rule(
         "linkwatch_role_is_known",
         "linkwatch_state_is_known",
         "linkcheck_state_is_known",
+        "noticewatch_state_is_known",
         "findingwatch_state_is_known",
     ),
 )
