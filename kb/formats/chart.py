@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 WHOLE = Decimal(100)
-TONES = 6
+TONES = 7
 
 
 @dataclass(frozen=True)

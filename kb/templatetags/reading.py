@@ -33,7 +33,7 @@ from kb.enums import (
     Towards,
 )
 from kb.selectors.lines import plain
-from kb.selectors.pair.figure import amount, margin
+from kb.selectors.pair.figure import amount, margin, number
 
 register = template.Library()
 register.filter("plain", plain)
@@ -147,6 +147,22 @@ def amount_only(figure: Mapping[str, Any]) -> str:
         return bare(figure)
     whole = dict(figure)
     return amount(whole, str(figure["value"])).removesuffix(" a year")
+
+
+@register.filter
+def on_scale(figure: Mapping[str, Any]) -> str:
+    """Return a figure beside its drawn scale: the number, or the word instead of it."""
+    if figure["value"] is None or not figure.get("track"):
+        return bare(figure)
+    whole = dict(figure)
+    shown = number(str(figure["value"]), signed=False)
+    return shown if "0 to 1" in (whole["unit"] or "") else amount(whole, str(figure["value"]))
+
+
+@register.filter
+def lines(outline: Mapping[str, Any]) -> Any:  # noqa: ANN401 - what the document holds
+    """Return the items of an outline: in a template, ``.items`` is the method."""
+    return outline["items"]
 
 
 @register.filter

@@ -38,6 +38,7 @@ CONTENTS: tuple[tuple[str, str, Callable[[CareerPage], object]], ...] = (
     ),
     ("requirements", "Requirements", lambda page: page.sections["requirements"]),
     ("levels", "Levels", lambda page: page.sections["levels"]),
+    ("learning", "Learning", lambda page: page.sections["learning"]),
     ("outlook", "Outlook", lambda page: True),
     ("role", "The role", lambda page: page.sections["outlines"]),
     ("questions", "Questions", lambda page: page.sections["questions"]),

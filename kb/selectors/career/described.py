@@ -1,6 +1,7 @@
 """What describes a career: duties, demands, facts, levels, questions, outlines."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -61,11 +62,16 @@ def facts(found: list[Row]) -> list[Document]:
     return [
         {
             "kind": kind,
-            "label": str(GlanceKind(kind).label).capitalize(),
+            "label": opening(str(GlanceKind(kind).label)),
             "rows": [fact | {"figure": range_text(fact)} for fact in shelf],
         }
         for kind, shelf in groupby(rows, key=lambda row: row["kind"])
     ]
+
+
+def opening(label: str) -> str:
+    """Return a label with a capital first; other capitals, as in AI, stay."""
+    return label[:1].upper() + label[1:]
 
 
 def range_text(fact: Document) -> str:
@@ -74,7 +80,7 @@ def range_text(fact: Document) -> str:
     if low is None and high is None:
         return ""
     if unit == HALF_OPEN:
-        return f"{low} to < {high} {unit}"
+        return f"{Decimal(low):.1f} to < {Decimal(high):.1f} {unit}"
     ends = [number(end) for end in dict.fromkeys((low, high)) if end is not None]
     if unit == "zone":
         return f"zone {ends[0]}"
@@ -88,7 +94,7 @@ def demands(found: list[Row]) -> list[Document]:
     return [
         {
             "level": level,
-            "label": str(RequirementLevel(level).label).capitalize(),
+            "label": opening(str(RequirementLevel(level).label)),
             "rows": list(shelf),
         }
         for level, shelf in groupby(rows, key=lambda row: row["level"])
@@ -116,9 +122,9 @@ def outlines(found: list[Row], kinds: Iterable[str]) -> list[Document]:
     return [
         row
         | {
-            "label": str(OutlineKind(row["kind"]).label).capitalize(),
+            "label": opening(str(OutlineKind(row["kind"]).label)),
             "groups": [
-                {"name": name, "lines": list(shelf)}
+                group(name, list(shelf), row["kind"])
                 for name, shelf in groupby(
                     row["items"] or (), key=lambda item: item["group"]
                 )
@@ -126,6 +132,26 @@ def outlines(found: list[Row], kinds: Iterable[str]) -> list[Document]:
         }
         for row in sorted(chosen, key=lambda row: order[row["kind"]])
     ]
+
+
+def of_the_whole(found: list[Document]) -> list[Document]:
+    """Leave out outlines about one skill, but for what that skill is good for.
+
+    They stand on the page of the pair.
+    """
+    return [
+        row for row in found if not row["skill"] or row["kind"] == OutlineKind.PURPOSES
+    ]
+
+
+def group(name: str, lines: list[Document], kind: str) -> Document:
+    """Return the lines of a group; ``short`` if they are names without a detail.
+
+    Who acts is told apart in a workflow only: elsewhere it is the same in every line.
+    """
+    actors = kind == OutlineKind.WORKFLOW
+    short = not (actors or any(line["detail"] for line in lines))
+    return {"name": name, "lines": lines, "short": short, "actors": actors}
 
 
 def asked(found: list[Row]) -> list[Document]:

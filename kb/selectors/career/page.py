@@ -20,7 +20,7 @@ from kb.selectors.career.letter import letters
 from kb.selectors.career.market import market
 from kb.selectors.career.near import Neighbour, near_careers, neighbours
 from kb.selectors.career.outlook import conflicts, outlook
-from kb.selectors.career.pay import changes, pay
+from kb.selectors.career.pay import changes, pay, whole_rows
 from kb.selectors.career.preparation import differ, prepared, schooling
 from kb.selectors.career.profiles import mix, profiles, spread
 from kb.selectors.career.rows import CHOSEN
@@ -141,7 +141,7 @@ def sections(
         "profiles": mixes,
         "spread": spreads(measures, mixes),
         "work_types": types,
-        "pay": earned,
+        "pay": whole_rows(earned),
         "changes": changes(earned),
         "market": market(facts),
         "preparation": figures,
@@ -155,7 +155,7 @@ def sections(
         "outlook": outlook(lines, numbers),
         "questions": words.asked(placed),
         "letters": letters(placed),
-        "outlines": words.outlines(placed, words.FIRST),
+        "outlines": words.of_the_whole(words.outlines(placed, words.FIRST)),
         "conflicts": conflicts(lines, numbers),
     }
 

@@ -102,6 +102,15 @@ def track(row: Document, top: Decimal) -> Track | None:
     )
 
 
+def whole_rows(found: list[Document]) -> list[Document]:
+    """Return the rows with more than one percentile, or all where there is none such.
+
+    A median alone, as a finding on a change has it, stands under the changes.
+    """
+    whole = [row for row in found if sum(cell is not None for cell in row["cells"]) > 1]
+    return whole or found
+
+
 def changes(found: list[Document]) -> list[Document]:
     """Return how medians moved between two years, each computed from two cited figures.
 

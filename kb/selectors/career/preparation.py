@@ -34,24 +34,23 @@ LEVELS = {
 
 
 def prepared(lines: Iterable[FindingLine], numbers: dict[int, int]) -> list[Document]:
-    """Return the figures on what it takes to start, in the order of ``TOPICS``."""
+    """Return the findings on what it takes to start, in the order of ``TOPICS``."""
     rows = [
-        figure
-        | {
+        {
             "finding": line.finding,
+            "figures": line.figures,
             "marks": line.marks,
             "number": numbers[line.finding.source_id],
             "topic": line.finding.topic.key,
         }
         for line in lines
         if line.finding.topic.key in TOPICS
-        for figure in line.figures
     ]
     return sorted(rows, key=lambda row: TOPICS.index(row["topic"]))
 
 
 def schooling(
-    figures: list[Document], facts: list[Document], requirements: list[Document]
+    findings: list[Document], facts: list[Document], requirements: list[Document]
 ) -> list[Document]:
     """Return who says how much schooling is asked for, least first.
 
@@ -60,13 +59,14 @@ def schooling(
     """
     said = [
         {
-            "level": implied(row),
-            "says": f"{row['label']}: {row['category'] or row['value']}",
+            "level": implied(figure),
+            "says": f"{figure['label']}: {figure['category'] or figure['value']}",
             "finding": row["finding"],
             "number": row["number"],
         }
-        for row in figures
+        for row in findings
         if row["topic"] != "experience-asked"
+        for figure in row["figures"]
     ]
     for shelf in facts:
         if shelf["kind"] == GlanceKind.EDUCATION:

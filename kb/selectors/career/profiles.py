@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from kb.formats.chart import Span, Track, span, spot, stack
+from kb.formats.chart import TONES, Span, Track, span, spot, stack
 from kb.selectors.career.described import items
 from kb.selectors.pair.rows import Row
 
@@ -25,6 +25,7 @@ def profiles(found: list[Row], work_types: list[Row]) -> list[Document]:
 def profile(row: Document, work_types: list[Row]) -> Document:
     """Return one profile; ``sum`` is what its weights really add up to."""
     tasks = row["tasks"] or []
+    by_key = sorted(tasks, key=lambda task: str(task["key"]))
     total = sum((Decimal(task["weight"]) for task in tasks), Decimal(0))
     rated = [task for task in tasks if task["exposure"] is not None]
     weighed = sum((Decimal(task["weight"]) for task in rated), Decimal(0))
@@ -55,9 +56,10 @@ def profile(row: Document, work_types: list[Row]) -> Document:
         "tasks": [
             task
             | {
+                "tone": by_key.index(task) % TONES,
                 "scaled": tidy(Decimal(task["weight"]) / total * WHOLE)
                 if total
-                else None
+                else None,
             }
             for task in tasks
         ],
@@ -68,7 +70,7 @@ def profile(row: Document, work_types: list[Row]) -> Document:
         "mix": mix(
             [
                 (f"{task['statement']}: {task['weight']} %", Decimal(task["weight"]))
-                for task in sorted(tasks, key=lambda task: str(task["key"]))
+                for task in by_key
             ],
             f"Profile {row['profile']}, weights of its tasks",
         ),
