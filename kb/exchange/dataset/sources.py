@@ -4,9 +4,10 @@ from collections.abc import Collection
 
 from kb.exchange.dataset.archive import Archive
 from kb.exchange.dataset.dataset import Dataset
+from kb.exchange.dataset.onet import Onet
 from kb.exchange.dataset.problem import DatasetProblem
 
-SOURCES: dict[str, type[Dataset]] = {}
+SOURCES: dict[str, type[Dataset]] = {kind.name: kind for kind in (Onet,)}
 
 
 def dataset_for(
