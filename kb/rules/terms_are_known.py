@@ -46,5 +46,6 @@ RULE = Rule(
         "linkcheck_state_is_known",
         "noticewatch_state_is_known",
         "findingwatch_state_is_known",
+        "listing_kind_is_known",
     ),
 )
