@@ -53,5 +53,6 @@ RULE = Rule(
         "declaredinterest_once",
         "notemention_once",
         "linkwatch_once",
+        "apitoken_name_once",
     ),
 )

@@ -45,5 +45,7 @@ RULE = Rule(
         "linkwatch_state_is_known",
         "linkcheck_state_is_known",
         "findingwatch_state_is_known",
+        "apitoken_scopes_are_known",
+        "change_terms_are_known",
     ),
 )
