@@ -14,8 +14,8 @@ __all__ = [
     "folded",
     "keys_like",
     "known_by",
-    "quotes_lost",
     "located",
+    "quotes_lost",
     "recorded",
     "resting_on",
 ]

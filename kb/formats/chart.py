@@ -61,9 +61,7 @@ def spot(value: Decimal, low: Decimal, high: Decimal, words: str) -> Spot:
     return Spot(percent(place(value, low, high)), words)
 
 
-def span(
-    start: Decimal, end: Decimal, low: Decimal, high: Decimal, words: str
-) -> Span:
+def span(start: Decimal, end: Decimal, low: Decimal, high: Decimal, words: str) -> Span:
     """Return the stretch from ``start`` to ``end`` on a scale."""
     first, last = place(start, low, high), place(end, low, high)
     return Span(percent(first), percent(last - first), words)

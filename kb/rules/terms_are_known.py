@@ -47,5 +47,7 @@ RULE = Rule(
         "noticewatch_state_is_known",
         "findingwatch_state_is_known",
         "listing_kind_is_known",
+        "apitoken_scopes_are_known",
+        "change_terms_are_known",
     ),
 )

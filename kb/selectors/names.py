@@ -65,7 +65,9 @@ def led_here(page: CareerPage, name: str) -> str:
     career = page.career
     for alias in career.aliases.all():
         if slug(alias.name) == wanted:
-            return f"“{alias.name}” is another name of {career.name}: you were led here."
+            return (
+                f"“{alias.name}” is another name of {career.name}: you were led here."
+            )
     for code in career.codes.all():
         if slug(code.code) == wanted:
             return (

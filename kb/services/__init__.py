@@ -60,6 +60,7 @@ from kb.services.statement import (
     statement_take_back,
     statement_withdraw,
 )
+from kb.services.token import token_create, token_revoke, token_used
 
 __all__ = [
     "ADMINISTRATORS",
@@ -123,6 +124,9 @@ __all__ = [
     "statement_suspend",
     "statement_take_back",
     "statement_withdraw",
+    "token_create",
+    "token_revoke",
+    "token_used",
     "unchanged",
     "version_restore",
 ]
