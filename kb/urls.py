@@ -12,6 +12,12 @@ urlpatterns = [
     path("", catalogue.home, name="home"),
     path("careers/", catalogue.careers, name="careers"),
     path("careers/<slug:career>/", career.career, name="career"),
+    path("careers/<slug:career>/tasks/", career.career_tasks, name="career-tasks"),
+    path(
+        "careers/<slug:career>/<slug:table>.csv",
+        career.career_table,
+        name="career-table",
+    ),
     path("careers/<slug:career>/skills/", career.career_skills, name="career-skills"),
     path("careers/<slug:career>/skills/<slug:skill>/", pair.pair, name="pair"),
     path(
