@@ -1,6 +1,6 @@
 """What the addresses of the API have in common."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from json import dumps
 from typing import Any, ClassVar, TypeAlias
@@ -24,11 +24,14 @@ from kb.api.asked import (
     wrong_ordering,
     wrong_values,
 )
+from kb.api.chosen import CHOOSING, USUAL, Chosen, chosen_in, wrong_choices
+from kb.api.fresh import Fresh, dated
 from kb.api.negotiation import ByQuality
-from kb.api.paging import link, page_of
+from kb.api.paging import Cursor, Row, link, ordered, page_of, read_cursor
 from kb.api.problems import NOT_FOUND, Fault, Problem
 from kb.api.rows import Numbers, Sql, Written, document
 from kb.api.schema import ResourceSchema
+from kb.api.statements import found_by_key, found_in_list
 from kb.filters import MemberFilters
 from kb.selectors.address import Gone, Moved
 
@@ -36,7 +39,7 @@ Rows: TypeAlias = QuerySet[Any, Any]
 Computed: TypeAlias = Mapping[str, Callable[..., Sql]]
 
 
-class Resource(APIView):
+class Resource(Fresh, APIView):
     """A public address: anybody may read it, nobody may write."""
 
     authentication_classes = ()
@@ -69,11 +72,20 @@ class RowResource(Resource):
         raise NotImplementedError
 
     @classmethod
-    def described(cls, *numbers: int) -> Rows:
-        """Return the rows with the document of each in ``json``."""
+    def described(cls, *numbers: int, chosen: Chosen = USUAL) -> Rows:
+        """Return all rows, visible or not, with the document of each in ``json``."""
         members = {name: make(*numbers) for name, make in cls.computed.items()}
-        json = Cast(document(cls.serializer_class()), TextField())
-        rows: Rows = cls.visible(*numbers).alias(**members).annotate(json=json)
+        json = Cast(document(cls.serializer_class(), "", chosen), TextField())
+        every = cls.visible(*numbers).model._default_manager.all()
+        rows: Rows = every.alias(**members).annotate(json=json)
+        return rows
+
+    @classmethod
+    def reached(cls, numbers: Numbers, names: Iterable[str]) -> Rows:
+        """Return the visible rows, with those of ``names`` that are computed."""
+        needed = set(names) & set(cls.computed)
+        members = {name: cls.computed[name](*numbers) for name in needed}
+        rows: Rows = cls.visible(*numbers).alias(**members)
         return rows
 
 
@@ -90,7 +102,7 @@ class ListResource(RowResource):
     @classmethod
     def parameters(cls) -> list[str]:
         """Return the name of every parameter."""
-        return [*cls.filters.base_filters, *cls.extra, *PAGING]
+        return [*cls.filters.base_filters, *cls.extra, *CHOOSING, *PAGING]
 
     def numbers(self, request: Request) -> Numbers:
         """Return the numbers of the rows that the list belongs to."""
@@ -110,28 +122,41 @@ class ListResource(RowResource):
                 *wrong_limit(given),
                 *wrong_ordering(given, self.orderings),
                 *wrong_values(filters),
+                *wrong_choices(given, self.serializer_class),
                 *self.faults(request),
             ]
         )
         asked = Asked.of(given, self.usual)
-        by = self.orderings[asked.ordering.removeprefix("-")]
+        cursor = read_cursor(asked.cursor, asked.ordering)
         numbers = self.numbers(request)
-        needed = {by, *filters.paths()} & set(self.computed)
-        rows = self.visible(*numbers).alias(
-            **{name: self.computed[name](*numbers) for name in needed}
+        chosen = chosen_in(given)
+        found = (
+            self.sifted(filters, numbers, asked, cursor, chosen)
+            if filters.filters
+            else found_in_list(type(self), numbers, asked, cursor, chosen)
         )
-        page = page_of(
-            filters.filter_queryset(rows),
-            F(by),
-            asked,
-            Written(self.described, numbers),
-        )
+        page = page_of(found, asked, cursor)
         address = request.build_absolute_uri(request.path)
-        return json_answer(
+        answer = json_answer(
             f'{{"next":{dumps(link(address, given, page.next))},'
             f'"previous":{dumps(link(address, given, page.previous))},'
             f'"results":[{",".join(page.rows)}]}}'
         )
+        return dated(answer, page.changed)
+
+    def sifted(
+        self,
+        filters: MemberFilters,
+        numbers: Numbers,
+        asked: Asked,
+        cursor: Cursor | None,
+        chosen: Chosen,
+    ) -> list[Row]:
+        """Return the rows of one page of those that pass the filters."""
+        by = self.orderings[asked.ordering.removeprefix("-")]
+        rows = filters.filter_queryset(self.reached(numbers, {by, *filters.paths()}))
+        written = Written(self.described, numbers, chosen)
+        return list(ordered(rows, F(by), asked, cursor, written))
 
 
 class NestedList(ListResource):
@@ -163,14 +188,21 @@ class DetailResource(RowResource):
 
     argument: ClassVar[str] = "key"
     """The name of the key in the address."""
+    keyed: ClassVar[str] = "key"
+    """The column or computed member that holds it."""
 
     def get(self, request: Request, **keys: str) -> HttpResponseBase:
         """Answer the row; where it went, if it was merged; or why it is gone."""
-        refuse(misspelt(request.query_params, ()))
+        given = request.query_params
+        refuse(
+            [
+                *misspelt(given, CHOOSING),
+                *wrong_choices(given, self.serializer_class),
+            ]
+        )
         key = keys[self.argument]
-        rows = self.visible().filter(key=key).order_by()
-        for text in rows.values_list(Written(self.described), flat=True)[:1]:
-            return json_answer(text)
+        for text, changed in found_by_key(type(self), key, chosen_in(given)):
+            return dated(json_answer(text), changed)
         return self.elsewhere(request, key)
 
     def elsewhere(self, request: Request, key: str) -> HttpResponseBase:

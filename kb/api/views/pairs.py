@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from rest_framework.request import Request
 
@@ -43,12 +42,9 @@ class Pair(Resource):
         if not isinstance(skill, Skill):
             return instead(request, skill, "skill")
         document = pair_document(career, skill)
-        tag = quote_etag(document["revision"])
         text = json.dumps(document, cls=DjangoJSONEncoder, ensure_ascii=False)
         answer = json_answer(text)
-        answer = get_conditional_response(request._request, tag, None, answer) or answer
-        answer.headers["ETag"] = tag
-        patch_cache_control(answer, no_cache=True)
+        answer.headers["ETag"] = quote_etag(document["revision"])
         return answer
 
 
