@@ -20,11 +20,13 @@ from kb.api.asked import (
     Asked,
     misspelt,
     refuse,
+    wrong_count,
     wrong_limit,
     wrong_ordering,
     wrong_values,
 )
 from kb.api.chosen import CHOOSING, USUAL, Chosen, chosen_in, wrong_choices
+from kb.api.estimate import estimated
 from kb.api.fresh import Fresh, dated
 from kb.api.negotiation import ByQuality
 from kb.api.paging import Cursor, Row, link, ordered, page_of, read_cursor
@@ -39,7 +41,7 @@ Rows: TypeAlias = QuerySet[Any, Any]
 Computed: TypeAlias = Mapping[str, Callable[..., Sql]]
 
 
-class Resource(Fresh, APIView):
+class Resource(Fresh, APIView):  # type: ignore[misc]
     """A public address: anybody may read it, nobody may write."""
 
     authentication_classes = ()
@@ -120,6 +122,7 @@ class ListResource(RowResource):
             [
                 *misspelt(given, self.parameters()),
                 *wrong_limit(given),
+                *wrong_count(given),
                 *wrong_ordering(given, self.orderings),
                 *wrong_values(filters),
                 *wrong_choices(given, self.serializer_class),
@@ -137,12 +140,19 @@ class ListResource(RowResource):
         )
         page = page_of(found, asked, cursor)
         address = request.build_absolute_uri(request.path)
+        count = f'"count":{self.about(filters, numbers)},' if asked.count else ""
         answer = json_answer(
             f'{{"next":{dumps(link(address, given, page.next))},'
-            f'"previous":{dumps(link(address, given, page.previous))},'
+            f'"previous":{dumps(link(address, given, page.previous))},{count}'
             f'"results":[{",".join(page.rows)}]}}'
         )
         return dated(answer, page.changed)
+
+    def about(self, filters: MemberFilters, numbers: Numbers) -> int:
+        """Return about how many rows pass the filters, in one more statement."""
+        return estimated(
+            filters.filter_queryset(self.reached(numbers, filters.paths()))
+        )
 
     def sifted(
         self,

@@ -1,4 +1,4 @@
-"""How much of each row an answer gives: ``fields`` gives less, ``expand`` gives more."""
+"""How much of each row an answer gives: less by ``fields``, more by ``expand``."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -101,4 +101,3 @@ def _files() -> Iterator[Path]:
         for path in (settings.BASE_DIR / folder).rglob("*.*"):
             if path.suffix in {".py", ".yaml"}:
                 yield path
-

@@ -135,7 +135,10 @@ def standing(prefix: str = "") -> Sql:
         F(f"{prefix}pk"), function="citations_standing", output_field=CharField()
     )
     told = Exists(SourceNotice.objects.filter(source=outer(prefix)))
-    never = When(**{f"{prefix}notices_checked_at__isnull": True}, then=Value(Standing.UNCHECKED.value))
+    never = When(
+        **{f"{prefix}notices_checked_at__isnull": True},
+        then=Value(Standing.UNCHECKED.value),
+    )
     asked = Case(never, default=Value(Standing.GOOD.value), output_field=CharField())
     return Case(When(told, then=weighed), default=asked, output_field=CharField())
 

@@ -10,7 +10,15 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from django.core import signing
-from django.db.models import BooleanField, Expression, F, Func, QuerySet, TextField, Value
+from django.db.models import (
+    BooleanField,
+    Expression,
+    F,
+    Func,
+    QuerySet,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Cast
 from django.http import QueryDict
 

@@ -198,7 +198,8 @@ class Written(Expression):
 def stood_in(values: Sequence[Any], here: Mapping[Any, Any]) -> list[Any]:
     """Return parameters with what ``here`` has for each stand-in among them."""
     return [
-        type(value)(here[value]) if isinstance(value, int | str) and value in here
+        type(value)(here[value])
+        if isinstance(value, int | str) and value in here
         else value
         for value in values
     ]

@@ -109,4 +109,5 @@ def answered(statement: Compiled, alias: str, here: Mapping[Any, Any]) -> list[A
     sql, values = statement
     with connections[alias].cursor() as cursor:
         cursor.execute(sql, stood_in(values, here))
-        return cursor.fetchall()
+        found: list[Any] = cursor.fetchall()
+        return found

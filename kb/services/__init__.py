@@ -1,6 +1,7 @@
 """The only way to write findings, statements, releases and reviews."""
 
 from kb.services.account import account_save, password_set
+from kb.services.allowance import Left, allowance_take, client_key
 from kb.services.description import (
     described_delete,
     described_revise,
@@ -66,13 +67,16 @@ __all__ = [
     "ROLES",
     "Approval",
     "ImportReach",
+    "Left",
     "Merge",
     "PackReport",
     "QuotaSpent",
     "Reach",
     "StaleEditError",
     "account_save",
+    "allowance_take",
     "check_reviewer",
+    "client_key",
     "described_delete",
     "described_revise",
     "described_save",

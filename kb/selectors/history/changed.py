@@ -1,7 +1,6 @@
 """When anything that readers see changed last."""
 
 from functools import cache
-from typing import Any
 
 from django.db.models import DateTimeField, Func, Model
 
@@ -50,6 +49,7 @@ SEEN: tuple[type[Model], ...] = (
     *(Statement, StatementFinding, Subject),
 )
 """Every tracked table that an answer of the API shows something of."""
+NEWEST = '(SELECT pgh_created_at FROM "TABLE" ORDER BY pgh_id DESC LIMIT 1)'
 
 
 def last_change() -> Func:
@@ -63,15 +63,12 @@ def last_change() -> Func:
 
 @cache
 def _newest() -> str:
-    tables = [_events(model)._meta.db_table for model in SEEN]
     each = ", ".join(
-        f'(SELECT pgh_created_at FROM "{table}" ORDER BY pgh_id DESC LIMIT 1)'
-        for table in tables
+        NEWEST.replace("TABLE", str(_events(model)._meta.db_table)) for model in SEEN
     )
     return f"(SELECT greatest({each}))"
 
 
 def _events(model: type[Model]) -> type[Model]:
-    events: Any = model.pgh_event_model  # type: ignore[attr-defined]
-    found: type[Model] = events
+    found: type[Model] = model.pgh_event_model  # type: ignore[attr-defined]
     return found
