@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from django.db.models import F, TextField
-from django.db.models.functions import Cast
+from django.db.models import F
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 from rest_framework.serializers import BaseSerializer
@@ -15,9 +14,11 @@ from citations.models import SourceNotice
 from citations.models.record import CslText, has_extra, told
 from citations.selectors import Recorded
 from kb.api.asked import Asked
+from kb.api.chosen import Chosen, chosen_in
 from kb.api.exports import (
     Rows,
     Walk,
+    Writer,
     exported,
     lines,
     references_of,
@@ -25,7 +26,7 @@ from kb.api.exports import (
     written,
 )
 from kb.api.forms import form_of, included_in, style_of
-from kb.api.rows import Numbers, Object, Sql, Written, document
+from kb.api.rows import Numbers, Object, Sql, Written
 from kb.exchange.beside import beside
 from kb.exchange.forms import REFERENCES
 
@@ -68,9 +69,21 @@ class Leaving:
             return exported(
                 request, Walk(cited, by, asked, columns), references_of(request)
             )
-        walk = Walk(rows, by, asked, (Written(self.described, numbers),))
-        write = lines if name == "ndjson" else sheet(self.serializer_class())
+        chosen, write = self.lined(request)
+        walk = Walk(rows, by, asked, (Written(self.described, numbers, chosen),))
         return exported(request, walk, write)
+
+    def lined(self, request: Request) -> tuple[Chosen, Writer]:
+        """Return what to choose of each row, and what writes the rows a line each.
+
+        In a table nothing stands beside a row.
+        """
+        chosen = chosen_in(request.query_params)
+        if form_of(request).name == "ndjson":
+            return chosen, lambda rows: lines(
+                self.finished(request, [row])[0] for (row,) in rows
+            )
+        return replace(chosen, places=False), sheet(self.serializer_class(), chosen)
 
     def leave_one(self, request: Request, rows: Rows) -> HttpResponseBase | None:
         """Answer with the one row of ``rows``; ``None`` if there is none."""
@@ -81,9 +94,8 @@ class Leaving:
             cited, columns = self.cited(rows)
             found: Any = cited.values_list(*columns)
             return written(form, "".join(references_of(request)(found)))
-        found = rows.values_list(Written(self.described))[:1]
-        write = lines if form.name == "ndjson" else sheet(self.serializer_class())
-        one = list(found)
+        chosen, write = self.lined(request)
+        one = list(rows.values_list(Written(self.described, (), chosen))[:1])
         return written(form, "".join(write(one))) if one else None
 
     @staticmethod
@@ -96,22 +108,11 @@ class Leaving:
         """Return the places that a row cites, as a JSON array of ``place``."""
         raise NotImplementedError
 
-    @classmethod
-    def accompanied(cls, *numbers: int) -> Rows:
-        """Return the rows with the document of each, and its places, in ``json``."""
-        members = {name: make(*numbers) for name, make in cls.computed.items()}
-        whole = Object(row=document(cls.serializer_class()), places=cls.places())
-        rows: Rows = cls.visible(*numbers).alias(**members)
-        together: Rows = rows.annotate(json=Cast(whole, TextField()))
-        return together
-
-    def accompanies(self, request: Request) -> bool:
-        """Return whether anything is asked for beside the rows."""
-        return self.cites and bool(request.query_params.get("include"))
-
     def finished(self, request: Request, rows: list[str]) -> list[str]:
-        """Return rows of ``accompanied`` with what ``include`` asks for beside them."""
+        """Return rows with what ``include`` asks for beside them; else as they are."""
         names = included_in(request.query_params)
+        if not names:
+            return rows
         style = style_of(request)
         return [
             json.dumps(

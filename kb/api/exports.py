@@ -18,6 +18,7 @@ from rest_framework.request import Request
 
 from citations.selectors import Recorded
 from kb.api.asked import Asked
+from kb.api.chosen import Chosen, shown_names
 from kb.api.forms import form_of, style_of
 from kb.api.paging import BACK, ONWARD, Cursor, beyond, link, read_cursor, wrong
 from kb.exchange.forms import Form
@@ -26,6 +27,7 @@ from kb.exchange.table import table
 
 Rows: TypeAlias = QuerySet[Any, Any]
 Found: TypeAlias = tuple[Any, ...]
+Writer: TypeAlias = Callable[[Iterable[Found]], Iterator[str]]
 BATCHES = (100, 1000)
 """Rows of the first batch, which should come soon, and of all others."""
 
@@ -98,21 +100,24 @@ def exported(
     return answer
 
 
-def references_of(request: Request) -> Callable[[Iterable[Found]], Iterator[str]]:
+def references_of(request: Request) -> Writer:
     """Return what writes records as references, in the form and style asked for."""
     write, style = WRITERS[form_of(request).name], style_of(request)
     return lambda rows: write((Recorded(*row) for row in rows), style)
 
 
-def lines(rows: Iterable[Found]) -> Iterator[str]:
+def lines(rows: Iterable[str]) -> Iterator[str]:
     """Yield the JSON of each row on a line of its own."""
-    for (row,) in rows:
+    for row in rows:
         yield f"{row}\n"
 
 
-def sheet(serializer: Any) -> Callable[[Iterable[Found]], Iterator[str]]:  # noqa: ANN401
+def sheet(serializer: Any, chosen: Chosen) -> Writer:  # noqa: ANN401
     """Return what writes rows as CSV, with a column for each member."""
-    columns = list(columns_of(serializer))
+    shown = set(shown_names(serializer, chosen))
+    columns = [
+        name for name in columns_of(serializer) if name.partition(".")[0] in shown
+    ]
     return lambda rows: table(columns, (json.loads(row) for (row,) in rows))
 
 

@@ -1,6 +1,7 @@
 """The only way to write findings, statements, releases and reviews."""
 
 from kb.services.account import account_save, password_set
+from kb.services.allowance import Left, allowance_take, client_key
 from kb.services.dataset import ImportReport, dataset_load
 from kb.services.description import (
     described_delete,
@@ -69,13 +70,16 @@ __all__ = [
     "Approval",
     "ImportReach",
     "ImportReport",
+    "Left",
     "Merge",
     "PackReport",
     "QuotaSpent",
     "Reach",
     "StaleEditError",
     "account_save",
+    "allowance_take",
     "check_reviewer",
+    "client_key",
     "dataset_load",
     "described_delete",
     "described_revise",

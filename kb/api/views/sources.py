@@ -1,5 +1,8 @@
 """Organizations, sources with their chains, and citations."""
 
+import re
+from datetime import UTC, date, datetime
+
 from django.db.models import Exists, F, OuterRef, Value
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
@@ -7,13 +10,15 @@ from rest_framework.request import Request
 from citations.models import Citation, Organization, Source, SourceOrganization
 from citations.selectors import recorded
 from citations.selectors.records import COLUMNS
-from kb.api.base import DetailResource, ListResource, Rows, instead
+from kb.api.asked import misspelt, refuse
+from kb.api.base import DetailResource, ListResource, Rows, instead, json_answer
 from kb.api.cited import Leaving, place
 from kb.api.counts import number_of
 from kb.api.members import dead_link, standing, vendor
+from kb.api.problems import Fault, Problem
 from kb.api.rows import Array, Sql
+from kb.api.shapes.chain import ChainAnswer
 from kb.api.shapes.sources import (
-    ChainAnswer,
     CitationAnswer,
     OrganizationAnswer,
     SourceAnswer,
@@ -22,7 +27,10 @@ from kb.enums import State
 from kb.filters import CitationFilters, OrganizationFilters, SourceFilters
 from kb.models import FindingCitation
 from kb.selectors.address import organization_at, source_at
+from kb.selectors.chain import chain_as_of
 
+DAY = {"type": "string", "format": "date"}
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 RESTING = FindingCitation.objects.filter(finding__state=State.PUBLISHED)
 
 
@@ -137,13 +145,48 @@ class OneSource(CitingSource, DetailResource):
 
 
 class SourceChain(DetailResource):
-    """Read the chain from a source down to the primary sources of its numbers."""
+    """Read the chain from a source down to the primary sources of its numbers.
+
+    With as_of: as it stood at the end of that day, with the relations, records and
+    notices that were recorded here by then.
+    """
 
     name = "sources_chain"
     serializer_class = ChainAnswer
+    forms = ("json",)
     computed = Sources.computed
     visible = staticmethod(Sources.visible)
     elsewhere = OneSource.elsewhere
+    extra = {"as_of": (DAY, "The last day of what is looked at, in UTC.")}
+
+    def get(self, request: Request, **keys: str) -> HttpResponseBase:
+        """Answer the chain as it is, or as it stood."""
+        given = request.query_params
+        if "as_of" not in given:
+            return super().get(request, **keys)
+        refuse([*misspelt(given, ["as_of"]), *wrong_day(given["as_of"])])
+        found = source_at(keys["key"])
+        if not isinstance(found, Source):
+            return instead(request, found)
+        chain = chain_as_of(found, date.fromisoformat(given["as_of"]))
+        if chain is None:
+            raise Problem(
+                "not-found", f"{found.key} was not known here on {given['as_of']}."
+            )
+        return json_answer(chain)
+
+
+def wrong_day(text: str) -> list[Fault]:
+    """Return what is wrong with a day that is looked back to."""
+    try:
+        day = date.fromisoformat(text) if DATE.fullmatch(text) else None
+    except ValueError:
+        day = None
+    if day is None:
+        return [Fault("as_of", "invalid", "Write a day of the calendar: YYYY-MM-DD.")]
+    if day > datetime.now(UTC).date():
+        return [Fault("as_of", "invalid", "Nobody knows yet: give a day until today.")]
+    return []
 
 
 class Citations(CitingPlace, ListResource):
