@@ -1,6 +1,7 @@
 """In which form a request wants its answer, in which style, and with what beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.http import QueryDict
 from django.http.request import MediaType
@@ -65,3 +66,47 @@ def included_in(given: QueryDict) -> tuple[str, ...]:
     """Return what is to stand beside each row, in our order."""
     asked = given.get("include", "").split(",")
     return tuple(name for name in INCLUDED if name in asked)
+
+
+def forming_parameters(
+    names: Sequence[str], forms: Sequence[str]
+) -> list[dict[str, Any]]:
+    """Return the schema of those of ``FORMATTING`` that ``names`` lists."""
+    told = {
+        "format": (
+            {"type": "string", "enum": list(forms), "default": "json"},
+            "Form of the answer; stronger than Accept. A suffix instead of the last "
+            "slash (`.bib`, `.csl.json`) is stronger still.",
+        ),
+        "style": (
+            {"type": "string", "enum": list(STYLES), "default": USUAL_STYLE},
+            "Style of references, for `format=text`, `format=html` and `include`.",
+        ),
+        "include": (
+            {
+                "type": "array",
+                "items": {"type": "string", "enum": list(INCLUDED)},
+            },
+            "Puts members beside each row of JSON: `bib` (the reference as text), "
+            "`citation` (as it stands in a sentence), `bibtex`, `ris`, `csljson` (an "
+            "object). Of a finding each is a list, in the order of `citations`.",
+        ),
+    }
+    found: list[dict[str, Any]] = []
+    for name in names:
+        schema, description = told[name]
+        one = {"in": "query", "name": name, "description": description}
+        plain = {"style": "form", "explode": False} if name == "include" else {}
+        found.append(one | {"schema": schema} | plain)
+    return found
+
+
+def form_contents(forms: Sequence[str]) -> dict[str, Any]:
+    """Return the media type of every form but JSON, each of them text."""
+    return {
+        FORMS[name].media_type: {
+            "schema": {"type": "string", "description": FORMS[name].label}
+        }
+        for name in forms
+        if name != "json"
+    }
