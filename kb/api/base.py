@@ -26,6 +26,7 @@ from kb.api.asked import (
     wrong_values,
 )
 from kb.api.chosen import CHOOSING, USUAL, Chosen, chosen_in, wrong_choices
+from kb.api.ending import Deprecation
 from kb.api.estimate import estimated
 from kb.api.fresh import Fresh, dated
 from kb.api.negotiation import ByQuality
@@ -52,6 +53,8 @@ class Resource(Fresh, APIView):  # type: ignore[misc]
     name: ClassVar[str]
     """What the operation is called, in the schema and in clients made from it."""
     serializer_class: ClassVar[type[BaseSerializer[Any]]]
+    deprecated: ClassVar[Deprecation | None] = None
+    """Since when it should not be used any more, if that is so."""
 
     def describe(self, schema: ResourceSchema) -> dict[str, Any]:
         """Return the schema of what is answered."""
@@ -60,6 +63,12 @@ class Resource(Fresh, APIView):  # type: ignore[misc]
     def options(self, request: Request, *args: object, **keys: str) -> Response:  # type: ignore[override]
         """Answer which methods there are, in Allow."""
         return Response(status=HTTPStatus.NO_CONTENT)
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        """Return the headers of every answer: methods, and whether it will end."""
+        headers: dict[str, str] = super().default_response_headers
+        return headers | (self.deprecated.headers() if self.deprecated else {})
 
 
 class RowResource(Resource):

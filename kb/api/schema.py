@@ -131,6 +131,10 @@ class ResourceSchema(AutoSchema):
         """Return the name that a client's function gets."""
         return str(self.resource.name)
 
+    def is_deprecated(self) -> bool:
+        """Return whether it should not be used any more."""
+        return self.resource.deprecated is not None
+
     def get_description(self) -> str:  # type: ignore[override]
         """Return what the resource is, from its docstring."""
         return " ".join((self.view.__doc__ or "").split())
@@ -206,23 +210,24 @@ class ResourceSchema(AutoSchema):
         name = schema["$ref"].rpartition("/")[2]
         kind = ResolvedComponent.SCHEMA
         whole: Schema = self.registry[(name, kind)].schema
+        usual = whole["properties"]
         wider = {
-            member: self.expansion(part)
+            member: self.expansion(part, usual.get(member))
             for member, part in expansions(self.resource.serializer_class()).items()
         }
         said = f"Members of {name} that fields and expand chose."
         some = {
             "type": "object",
             "description": said,
-            "properties": whole["properties"] | wider,
+            "properties": usual | wider,
         }
         return {"anyOf": [schema, self.component(f"{name}Chosen", some)]}
 
-    def expansion(self, part: Any) -> Schema:  # noqa: ANN401
-        """Return the schema of a member that was asked for in full."""
+    def expansion(self, part: Any, usual: Schema | None) -> Schema:  # noqa: ANN401
+        """Return the schema of a member that may be asked for in full."""
         if isinstance(part, ListSerializer):
             return {"type": "array", "items": self.shape(type(part.child))}
-        return {"oneOf": [self.shape(type(part)), {"type": ["string", "null"]}]}
+        return {"anyOf": [self.shape(type(part)), usual or {"type": "null"}]}
 
     def shape(self, serializer: Any) -> Schema:  # noqa: ANN401
         """Return the reference to what a serializer describes."""
