@@ -35,11 +35,13 @@ from kb.admin.statement import (
     StatementEditorAdmin,
     StatementReviewAdmin,
 )
+from kb.admin.token import ApiTokenAdmin
 from kb.admin.vocabulary import FacetAdmin, MeasureAdmin, TopicAdmin
 from kb.admin.watch import FindingWatchAdmin
 
 __all__ = [
     "AccountAdmin",
+    "ApiTokenAdmin",
     "CareerAdmin",
     "CareerEdgeAdmin",
     "CitationAdmin",

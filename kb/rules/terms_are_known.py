@@ -46,5 +46,8 @@ RULE = Rule(
         "linkcheck_state_is_known",
         "noticewatch_state_is_known",
         "findingwatch_state_is_known",
+        "listing_kind_is_known",
+        "apitoken_scopes_are_known",
+        "change_terms_are_known",
     ),
 )

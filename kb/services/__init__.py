@@ -1,6 +1,7 @@
 """The only way to write findings, statements, releases and reviews."""
 
 from kb.services.account import account_save, password_set
+from kb.services.dataset import ImportReport, dataset_load
 from kb.services.description import (
     described_delete,
     described_revise,
@@ -59,6 +60,7 @@ from kb.services.statement import (
     statement_take_back,
     statement_withdraw,
 )
+from kb.services.token import token_create, token_revoke, token_used
 
 __all__ = [
     "ADMINISTRATORS",
@@ -66,6 +68,7 @@ __all__ = [
     "ROLES",
     "Approval",
     "ImportReach",
+    "ImportReport",
     "Merge",
     "PackReport",
     "QuotaSpent",
@@ -73,6 +76,7 @@ __all__ = [
     "StaleEditError",
     "account_save",
     "check_reviewer",
+    "dataset_load",
     "described_delete",
     "described_revise",
     "described_save",
@@ -120,6 +124,9 @@ __all__ = [
     "statement_suspend",
     "statement_take_back",
     "statement_withdraw",
+    "token_create",
+    "token_revoke",
+    "token_used",
     "unchanged",
     "version_restore",
 ]
