@@ -122,13 +122,19 @@ def _add_zip(archive: Archive, path: Path) -> None:
             f"{path.name} is no whole zip file ({error}): fetch it again."
         ) from error
     archive.zips.append(opened)
-    members = [info for info in opened.infolist() if not info.is_dir()]
-    _check_total(path.name, sum(info.file_size for info in members))
-    for info in members:
-        _check_member(path.name, info)
+    for info in check_zip(path.name, opened):
         name = PurePosixPath(info.filename).name
         if not name.startswith(".") and not info.filename.startswith("__MACOSX/"):
             archive._add(name, lambda info=info: opened.open(info))  # type: ignore[misc]
+
+
+def check_zip(label: str, opened: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """Return the files of a zip; raise ``DatasetProblem`` for what may do harm."""
+    members = [info for info in opened.infolist() if not info.is_dir()]
+    _check_total(label, sum(info.file_size for info in members))
+    for info in members:
+        _check_member(label, info)
+    return members
 
 
 def _check_total(label: str, total: int) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from kb.exchange.dataset.dialect import Row
+from kb.exchange.dataset.dialect import Bad, Row
 from kb.exchange.dataset.problem import BadCellError
 
 Item = TypeVar("Item")
@@ -32,6 +32,10 @@ class Quarantine:
     def add(self, file: str, line: int, reason: str, text: str = "") -> None:
         """Keep a row out, with the reason."""
         self.rows.append(Quarantined(file, line, reason, text[:500]))
+
+    def of(self, file: str) -> Bad:
+        """Return what takes the lines of ``file`` that are no rows of its table."""
+        return lambda line, reason, text: self.add(file, line, reason, text)
 
     def add_row(self, row: Row, reason: str) -> None:
         """Keep ``row`` out, with the reason."""
