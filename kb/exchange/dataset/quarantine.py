@@ -28,10 +28,14 @@ class Quarantine:
     """All rows of one import that stay out."""
 
     rows: list[Quarantined] = field(default_factory=list)
+    seen: set[Quarantined] = field(default_factory=set)
 
     def add(self, file: str, line: int, reason: str, text: str = "") -> None:
-        """Keep a row out, with the reason."""
-        self.rows.append(Quarantined(file, line, reason, text[:500]))
+        """Keep a row out, with the reason; one that is read twice is kept out once."""
+        row = Quarantined(file, line, reason, text[:500])
+        if row not in self.seen:
+            self.seen.add(row)
+            self.rows.append(row)
 
     def of(self, file: str) -> Bad:
         """Return what takes the lines of ``file`` that are no rows of its table."""

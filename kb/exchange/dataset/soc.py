@@ -1,0 +1,32 @@
+"""Occupations of the Standard Occupational Classification, as US files name them."""
+
+import re
+
+from kb.exchange.dataset.items import Occupation, Place, Ref
+from kb.exchange.dataset.problem import BadCellError
+
+CODE = re.compile(r"\d{2}-\d{4}")
+ALL = "00-0000"
+"""The line that holds all occupations together."""
+
+
+def soc_code(scheme: str, code: str) -> Ref:
+    """Return a code of six digits as a code of ``scheme``; raises ``BadCellError``."""
+    if not CODE.fullmatch(code):
+        raise BadCellError(f"{code!r} is no SOC code, as 15-1254 is")
+    return Ref(scheme, code)
+
+
+def soc_occupation(ref: Ref, title: str, at: Place, definition: str = "") -> Occupation:
+    """Return an occupation or group of ``soc_2018`` or ``soc_2010``.
+
+    Where the file that names it does not define it, the definition says what it is.
+    """
+    year = ref.scheme.removeprefix("soc_")
+    return Occupation(
+        ref=ref,
+        key=f"soc-{year}-{ref.code}",
+        title=title,
+        definition=definition or f"{title}: code {ref.code} of the SOC of {year}.",
+        at=at,
+    )
