@@ -13,6 +13,7 @@ from kb.models.description import (
 from kb.models.estimate import Estimate
 from kb.models.finding import Finding
 from kb.models.link import EdgeBasis, FindingCitation, FindingLink
+from kb.models.listing import DatasetFile, Listing
 from kb.models.note import Note, NoteMention
 from kb.models.outline import Outline, OutlineItem, OutlineItemSkill
 from kb.models.profile import Profile, ProfileTask
@@ -28,6 +29,7 @@ from kb.models.watch import FindingWatch
 __all__ = [
     "Account",
     "Bearing",
+    "DatasetFile",
     "DeclaredInterest",
     "Duty",
     "EdgeBasis",
@@ -40,6 +42,7 @@ __all__ = [
     "FindingWatch",
     "Glance",
     "Level",
+    "Listing",
     "Measure",
     "Membership",
     "Note",

@@ -45,5 +45,6 @@ RULE = Rule(
         "linkwatch_state_is_known",
         "linkcheck_state_is_known",
         "findingwatch_state_is_known",
+        "listing_kind_is_known",
     ),
 )

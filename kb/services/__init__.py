@@ -1,6 +1,7 @@
 """The only way to write findings, statements, releases and reviews."""
 
 from kb.services.account import account_save, password_set
+from kb.services.dataset import ImportReport, dataset_load
 from kb.services.description import (
     described_delete,
     described_revise,
@@ -66,6 +67,7 @@ __all__ = [
     "ROLES",
     "Approval",
     "ImportReach",
+    "ImportReport",
     "Merge",
     "PackReport",
     "QuotaSpent",
@@ -73,6 +75,7 @@ __all__ = [
     "StaleEditError",
     "account_save",
     "check_reviewer",
+    "dataset_load",
     "described_delete",
     "described_revise",
     "described_save",
