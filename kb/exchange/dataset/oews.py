@@ -168,7 +168,7 @@ class Oews(Dataset):
         pay = f"median pay {median:,} USD a year" if median else "pay and employment"
         whose = title if ref.code == ALL else f"{title} ({ref.code}, {level})"
         return Claim(
-            key=f"oews-{self.edition}-{ref.code}-{level}",
+            key=f"{ref.code}-{level}",
             topic="wages",
             headline=f"{title}: {pay}, US, May {self.edition}",
             statement=(

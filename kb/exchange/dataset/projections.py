@@ -112,7 +112,7 @@ class Projections(Dataset):
         if change is None:
             raise BadCellError(f"{self._percent} is empty")
         return Claim(
-            key=f"ep-{self.edition}-{ref.code}",
+            key=f"{ref.code}",
             topic="employment-projection",
             headline=f"{title}: {change:+} percent jobs projected, US",
             statement=(
@@ -194,7 +194,7 @@ class Projections(Dataset):
             return None
         title = self._title(row)
         return Claim(
-            key=f"ep-{self.edition}-{ref.code}-entry",
+            key=f"{ref.code}-entry",
             topic="education-level",
             headline=f"{title}: what entry typically asks for, US",
             statement=(

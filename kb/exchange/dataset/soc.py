@@ -6,6 +6,8 @@ from kb.exchange.dataset.items import Occupation, Place, Ref
 from kb.exchange.dataset.problem import BadCellError
 
 CODE = re.compile(r"\d{2}-\d{4}")
+ONET = {"soc_2018": "onet_soc_2019", "soc_2010": "onet_soc_2010"}
+"""The taxonomy of O*NET built on each SOC: its codes on .00 are those of the SOC."""
 ALL = "00-0000"
 """The line that holds all occupations together."""
 
@@ -29,4 +31,7 @@ def soc_occupation(ref: Ref, title: str, at: Place, definition: str = "") -> Occ
         title=title,
         definition=definition or f"{title}: code {ref.code} of the SOC of {year}.",
         at=at,
+        same=(Ref(ONET[ref.scheme], f"{ref.code}.00"),),
+        taxonomy=year,
+        lent=not definition,
     )

@@ -4,9 +4,17 @@ from collections.abc import Collection
 
 from kb.exchange.dataset.archive import Archive
 from kb.exchange.dataset.dataset import Dataset
+from kb.exchange.dataset.esco import Esco, Isco08
+from kb.exchange.dataset.oews import Oews
 from kb.exchange.dataset.problem import DatasetProblem
+from kb.exchange.dataset.projections import Projections
 
-SOURCES: dict[str, type[Dataset]] = {}
+SOURCES: dict[str, type[Dataset]] = {
+    "esco": Esco,
+    "isco08": Isco08,
+    "oews": Oews,
+    "projections": Projections,
+}
 
 
 def dataset_for(

@@ -39,6 +39,7 @@ def isco_group(row: Row) -> Occupation:
         definition=row.text("description") or f"Group {code} of ISCO-08.",
         at=Place(row.file, row.line, code),
         uri=row.words("conceptUri"),
+        taxonomy="08",
     )
 
 

@@ -45,12 +45,12 @@ class Relations:
 
         def member(row: Row) -> Listing | None:
             uri = row.words("conceptUri")
-            at = self._at(row, uri)
+            at = Place(row.file, row.line, f"{label} {uri.rpartition('/')[2]}")
             if row.text("conceptType") == "Occupation":
                 career = self._career(uri)
-                return career and Listing("collection", at, career=career, label=label)
+                return career and Listing("member", at, career=career, label=label)
             skill = self._skill(uri)
-            return skill and Listing("collection", at, skill=skill, label=label)
+            return skill and Listing("member", at, skill=skill, label=label)
 
         yield from self.quarantine.each(
             table.rows(self.quarantine.of(table.name)), member
@@ -77,7 +77,7 @@ class Relations:
             self._strength(row),
             self._at(row, row.text("occupationUri"), row.text("skillUri")),
             career=career,
-            skill=skill,
+            to_skill=skill,
         )
 
     def _near(self, row: Row) -> Listing | None:
