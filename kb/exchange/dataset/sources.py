@@ -1,16 +1,19 @@
 """The datasets that can be imported, by the name given to ``import_release``."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from kb.exchange.dataset.archive import Archive
 from kb.exchange.dataset.dataset import Dataset
 from kb.exchange.dataset.esco import Esco, Isco08
+from kb.exchange.dataset.exposure import exposure
 from kb.exchange.dataset.oews import Oews
 from kb.exchange.dataset.problem import DatasetProblem
 from kb.exchange.dataset.projections import Projections
 
-SOURCES: dict[str, type[Dataset]] = {
+Reader = Callable[[Archive, str, Collection[str]], Dataset]
+SOURCES: dict[str, Reader] = {
     "esco": Esco,
+    "exposure": exposure,
     "isco08": Isco08,
     "oews": Oews,
     "projections": Projections,
