@@ -12,6 +12,13 @@ ALL = "00-0000"
 """The line that holds all occupations together."""
 
 
+def soc_of(scheme: str, code: str) -> tuple[Ref, ...]:
+    """Return the code of SOC that an occupation of O*NET is, if it is one: on .00."""
+    six, _dot, detail = code.partition(".")
+    schemes = {onet: soc for soc, onet in ONET.items()}
+    return (Ref(schemes[scheme], six),) if detail == "00" else ()
+
+
 def soc_code(scheme: str, code: str) -> Ref:
     """Return a code of six digits as a code of ``scheme``; raises ``BadCellError``."""
     if not CODE.fullmatch(code):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 
@@ -138,8 +139,8 @@ def _follow(
     ]
     for row in rows:
         row.name, row.definition = wanted[row.key]
-    write = models.QuerySet(kind.model).bulk_update
-    write(rows, ["name", "definition"], batch_size=500)
+    everything: models.QuerySet[Any] = kind.model.objects.all()
+    everything.bulk_update(rows, ["name", "definition"], batch_size=500)
     return len(rows)
 
 

@@ -111,7 +111,7 @@ class FreyOsborne(Measured):
                 label="Probability of computerisation",
                 value=chance,
                 qualifier=(
-                    f"one of 70 occupations that the authors labelled by hand: {trained}"
+                    f"one of 70 occupations labelled by hand: {trained}"
                     if trained
                     else ""
                 ),
@@ -133,8 +133,8 @@ class FreyOsborne(Measured):
             topic="ai-exposure",
             headline=f"{title}: probability of computerisation {told}",
             statement=(
-                "A classifier, trained on occupations that were labelled by hand, gives "
-                "the probability that the occupation can be computerised."
+                "A classifier, trained on occupations that people labelled by hand, "
+                "gives the probability that the occupation can be computerised."
             ),
             population=f"SOC 2010 {ref.code} {title}",
             about=(About(career=Ref("soc_2010", ref.code)),),
