@@ -1,5 +1,6 @@
 """Anthropic Economic Index: what share of conversations is about which task."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -22,6 +23,7 @@ from kb.exchange.dataset.items import (
 )
 from kb.exchange.dataset.problem import BadCellError, DatasetProblem
 
+DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 TASKS = "onet_task_mappings.csv"
 KNOWN = {"2025-02-10": {TASKS: 3_514}}
 KEYS = {"2025-02-10": "aei-2025-02"}
@@ -55,7 +57,7 @@ class EconomicIndex(Measured):
             title=f"Anthropic Economic Index, release of {self.edition}",
             source_class="vendor_survey",
             author="Anthropic",
-            issued=self.edition,
+            issued=self.edition if DATE.fullmatch(self.edition) else "",
             version=self.edition,
             url="https://huggingface.co/datasets/Anthropic/EconomicIndex",
             licence="CC BY (data), MIT (code)",
@@ -92,7 +94,7 @@ class EconomicIndex(Measured):
                 yield self._of_occupation(code, parts)
 
     def _of_text(self, row: Row) -> Claim | None:
-        words, share = row.words("task_name"), held(row, "pct")
+        words, share = row.words("task_name"), held(row, "pct", (0, 100))
         if words == "none":
             raise BadCellError("conversations about no task; no occupation has them")
         about = self._tasks.get(words.lower())
@@ -178,7 +180,7 @@ class EconomicIndex(Measured):
             about = self._tasks.get(row.text("task_name").lower(), [])
             refs = {one.career for one in about if one.career}
             try:
-                share = held(row, "pct")
+                share = held(row, "pct", (0, 100))
             except BadCellError:
                 continue  # the row is in quarantine by then
             for ref in refs:

@@ -169,7 +169,7 @@ class Eloundou(Measured):
                 Figure(
                     measure=f"eloundou-{degree}-{rater}",
                     label=f"Exposure {degree}, {words}",
-                    value=held(row, f"{stem}_{degree}"),
+                    value=held(row, f"{stem}_{degree}", (0, 1)),
                     n=count or None,
                     n_unit="tasks" if count else "",
                     base="weighted O*NET tasks of the occupation",

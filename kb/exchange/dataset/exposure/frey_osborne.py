@@ -101,7 +101,7 @@ class FreyOsborne(Measured):
         )
         if not self.wanted(ref.code):
             return None
-        chance, rank = held(row, "Probability"), row.integer("Rank")
+        chance, rank = held(row, "Probability", (0, 1)), row.integer("Rank")
         composite = bool(self._codes) and ref.code not in self._codes
         trained = TRAINED.get(row.text("Label").removesuffix(".0"), "")
         told = plain(chance, "0.001")

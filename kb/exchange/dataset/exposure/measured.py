@@ -24,14 +24,16 @@ class Measured(Dataset):
         """Whether an archive holds the files of this measure."""
 
 
-def held(row: Row, name: str) -> Decimal:
+def held(row: Row, name: str, scale: tuple[int, int] | None = None) -> Decimal:
     """Return the number in a cell with the decimals there is room for.
 
-    Raises ``BadCellError`` for a gap.
+    Raises ``BadCellError`` for a gap, and for a number that is not on ``scale``.
     """
     value = row.number(name)
     if value is None:
         raise BadCellError(f"{name} is empty")
+    if scale and not scale[0] <= value <= scale[1]:
+        raise BadCellError(f"{name} is {value}, not from {scale[0]} to {scale[1]}")
     return value.quantize(HELD, ROUND_HALF_UP).normalize() + 0
 
 

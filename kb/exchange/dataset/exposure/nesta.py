@@ -168,7 +168,9 @@ class Nesta(Measured):
                     Figure(
                         measure=SCORES[name][0],
                         label=SCORES[name][1],
-                        value=held(row, name),
+                        value=held(
+                            row, name, (1, 5) if name.startswith("risk") else (0, 1)
+                        ),
                         base="" if name.startswith("risk") else "weighted tasks",
                     )
                     for name in names
