@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
-
 from careers.enums import PLACEHOLDER, Match
 from careers.models import Career, CareerCode, Skill, SkillCode, Task
 from kb.exchange.dataset.items import Element, Occupation, Ref, Side
@@ -139,8 +137,8 @@ def _follow(
     ]
     for row in rows:
         row.name, row.definition = wanted[row.key]
-    everything: models.QuerySet[Any] = kind.model.objects.all()
-    everything.bulk_update(rows, ["name", "definition"], batch_size=500)
+    write: Any = kind.model.objects.all()  # a table of either kind takes its own rows
+    write.bulk_update(rows, ["name", "definition"], batch_size=500)
     return len(rows)
 
 
