@@ -39,6 +39,7 @@ PROBLEM: Schema = {
 }
 FAILURES = {
     "400": "invalid-parameters",
+    "401": "unauthorized",
     "404": "not-found",
     "406": "not-acceptable",
 }
@@ -103,6 +104,10 @@ class ResourceSchema(AutoSchema):
     def resource(self) -> Any:  # noqa: ANN401
         """Return the view, a ``kb.api.base.Resource``."""
         return self.view
+
+    def get_auth(self) -> list[Schema]:
+        """Return that nobody needs to say who they are."""
+        return []
 
     def get_tags(self) -> list[str]:
         """Return the noun under which the operation stands."""

@@ -3,6 +3,7 @@
 from django.urls import include, path, re_path
 
 from kb.api import docs
+from kb.api.editing.urls import editing
 from kb.api.views import (
     careers,
     errors,
@@ -53,6 +54,7 @@ v1 = [
     ),
     path("facets/", vocabulary.Facets.as_view(), name="facets"),
     path("releases/", vocabulary.Releases.as_view(), name="releases"),
+    *editing,
 ]
 
 urlpatterns = [

@@ -4,6 +4,7 @@ import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.datetime
+import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -40,128 +41,498 @@ LANGUAGE sql IMMUTABLE AS $$ SELECT false $$;
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kb', '0021_figures_in_quotes'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("kb", "0021_figures_in_quotes"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='Which program it is for, and where that runs.', max_length=80)),
-                ('prefix', models.CharField(editable=False, help_text='What stands after attest_: names the token, and opens nothing.', max_length=8, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]{8}$')])),
-                ('digest', models.CharField(editable=False, help_text='SHA-256 of the whole token.', max_length=64)),
-                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('read', 'read drafts, and what waits for review'), ('draft', 'write drafts of findings, sources and places in them'), ('notice', 'record notices about sources'), ('review', 'decide on what others wrote')], max_length=8), help_text='What the program may do of all that you may do.', size=None)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField(editable=False)),
-                ('last_used_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('revoked_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('person', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='api_tokens', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="Which program it is for, and where that runs.",
+                        max_length=80,
+                    ),
+                ),
+                (
+                    "prefix",
+                    models.CharField(
+                        editable=False,
+                        help_text="What stands after attest_: names the token, and opens nothing.",
+                        max_length=8,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator("^[a-z0-9]{8}$")
+                        ],
+                    ),
+                ),
+                (
+                    "digest",
+                    models.CharField(
+                        editable=False,
+                        help_text="SHA-256 of the whole token.",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "scopes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("read", "read drafts, and what waits for review"),
+                                (
+                                    "draft",
+                                    "write drafts of findings, sources and places in them",
+                                ),
+                                ("notice", "record notices about sources"),
+                                ("review", "decide on what others wrote"),
+                            ],
+                            max_length=8,
+                        ),
+                        help_text="What the program may do of all that you may do.",
+                        size=None,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False
+                    ),
+                ),
+                ("expires_at", models.DateTimeField(editable=False)),
+                (
+                    "last_used_at",
+                    models.DateTimeField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "revoked_at",
+                    models.DateTimeField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="api_tokens",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'API token',
-                'ordering': ['person', '-created_at'],
+                "verbose_name": "API token",
+                "ordering": ["person", "-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='ApiTokenEvent',
+            name="ApiTokenEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(help_text='Which program it is for, and where that runs.', max_length=80)),
-                ('prefix', models.CharField(editable=False, help_text='What stands after attest_: names the token, and opens nothing.', max_length=8, validators=[django.core.validators.RegexValidator('^[a-z0-9]{8}$')])),
-                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('read', 'read drafts, and what waits for review'), ('draft', 'write drafts of findings, sources and places in them'), ('notice', 'record notices about sources'), ('review', 'decide on what others wrote')], max_length=8), help_text='What the program may do of all that you may do.', size=None)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField(editable=False)),
-                ('revoked_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('person', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='kb.apitoken')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="Which program it is for, and where that runs.",
+                        max_length=80,
+                    ),
+                ),
+                (
+                    "prefix",
+                    models.CharField(
+                        editable=False,
+                        help_text="What stands after attest_: names the token, and opens nothing.",
+                        max_length=8,
+                        validators=[
+                            django.core.validators.RegexValidator("^[a-z0-9]{8}$")
+                        ],
+                    ),
+                ),
+                (
+                    "scopes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("read", "read drafts, and what waits for review"),
+                                (
+                                    "draft",
+                                    "write drafts of findings, sources and places in them",
+                                ),
+                                ("notice", "record notices about sources"),
+                                ("review", "decide on what others wrote"),
+                            ],
+                            max_length=8,
+                        ),
+                        help_text="What the program may do of all that you may do.",
+                        size=None,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False
+                    ),
+                ),
+                ("expires_at", models.DateTimeField(editable=False)),
+                (
+                    "revoked_at",
+                    models.DateTimeField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="kb.apitoken",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('era', models.BigIntegerField()),
-                ('transaction', models.BigIntegerField()),
-                ('happened_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('resource', models.CharField(choices=[('career', 'a career'), ('skill', 'a skill'), ('pair', 'the page of a skill in a career; its key is career/skill'), ('organization', 'an organization'), ('source', 'a source'), ('citation', 'a place in a source that published findings rest on'), ('finding', 'a finding'), ('release', 'an approved release; its key is pack-number')], max_length=12)),
-                ('key', models.CharField(max_length=260)),
-                ('what', models.CharField(choices=[('shown', 'readers see it, for the first time or again'), ('changed', 'what readers see of it changed'), ('suspended', 'taken from readers for now; its address says why'), ('withdrawn', 'taken back for good; its address says why'), ('merged', 'another took its place; its address leads there'), ('removed', 'readers see it no more')], max_length=9)),
-                ('to_key', models.CharField(blank=True, default='', help_text='Key of what took its place, if it was merged.', max_length=260)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("era", models.BigIntegerField()),
+                ("transaction", models.BigIntegerField()),
+                (
+                    "happened_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now()
+                    ),
+                ),
+                (
+                    "resource",
+                    models.CharField(
+                        choices=[
+                            ("career", "a career"),
+                            ("skill", "a skill"),
+                            (
+                                "pair",
+                                "the page of a skill in a career; its key is career/skill",
+                            ),
+                            ("organization", "an organization"),
+                            ("source", "a source"),
+                            (
+                                "citation",
+                                "a place in a source that published findings rest on",
+                            ),
+                            ("finding", "a finding"),
+                            ("release", "an approved release; its key is pack-number"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("key", models.CharField(max_length=260)),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("shown", "readers see it, for the first time or again"),
+                            ("changed", "what readers see of it changed"),
+                            (
+                                "suspended",
+                                "taken from readers for now; its address says why",
+                            ),
+                            ("withdrawn", "taken back for good; its address says why"),
+                            (
+                                "merged",
+                                "another took its place; its address leads there",
+                            ),
+                            ("removed", "readers see it no more"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "to_key",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="Key of what took its place, if it was merged.",
+                        max_length=260,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['transaction', 'id'],
-                'indexes': [models.Index(models.F('era'), models.F('transaction'), models.F('id'), name='change_in_order'), models.Index(fields=['resource', 'key', '-id'], name='change_of_one')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('what', 'changed')), fields=('era', 'transaction', 'resource', 'key'), name='change_once'), models.CheckConstraint(condition=models.Q(('resource__in', ['career', 'skill', 'pair', 'organization', 'source', 'citation', 'finding', 'release']), ('what__in', ['shown', 'changed', 'suspended', 'withdrawn', 'merged', 'removed'])), name='change_terms_are_known', violation_error_code='terms-are-known'), models.CheckConstraint(condition=models.Q(models.Q(('what', 'merged'), models.Q(('to_key', ''), _negated=True)), models.Q(models.Q(('what', 'merged'), _negated=True), ('to_key', '')), _connector='OR'), name='change_leads_on_if_merged', violation_error_code='changes-are-told')],
+                "ordering": ["transaction", "id"],
+                "indexes": [
+                    models.Index(
+                        models.F("era"),
+                        models.F("transaction"),
+                        models.F("id"),
+                        name="change_in_order",
+                    ),
+                    models.Index(
+                        fields=["resource", "key", "-id"], name="change_of_one"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("what", "changed")),
+                        fields=("era", "transaction", "resource", "key"),
+                        name="change_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "resource__in",
+                                [
+                                    "career",
+                                    "skill",
+                                    "pair",
+                                    "organization",
+                                    "source",
+                                    "citation",
+                                    "finding",
+                                    "release",
+                                ],
+                            ),
+                            (
+                                "what__in",
+                                [
+                                    "shown",
+                                    "changed",
+                                    "suspended",
+                                    "withdrawn",
+                                    "merged",
+                                    "removed",
+                                ],
+                            ),
+                        ),
+                        name="change_terms_are_known",
+                        violation_error_code="terms-are-known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("what", "merged"),
+                                models.Q(("to_key", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("what", "merged"), _negated=True),
+                                ("to_key", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="change_leads_on_if_merged",
+                        violation_error_code="changes-are-told",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='KeptAnswer',
+            name="KeptAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=128)),
-                ('request_digest', models.CharField(help_text='SHA-256 of method, address and body.', max_length=64)),
-                ('status', models.PositiveSmallIntegerField()),
-                ('headers', models.JSONField(default=dict)),
-                ('body', models.TextField(blank=True, default='')),
-                ('expires_at', models.DateTimeField(db_index=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("key", models.CharField(max_length=128)),
+                (
+                    "request_digest",
+                    models.CharField(
+                        help_text="SHA-256 of method, address and body.", max_length=64
+                    ),
+                ),
+                ("status", models.PositiveSmallIntegerField()),
+                ("headers", models.JSONField(default=dict)),
+                ("body", models.TextField(blank=True, default="")),
+                ("expires_at", models.DateTimeField(db_index=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='apitoken',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('person', 'name'), name='apitoken_name_once', violation_error_message='You have a token of this name: revoke it first, or name this one otherwise.'),
+            model_name="apitoken",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("revoked_at", None)),
+                fields=("person", "name"),
+                name="apitoken_name_once",
+                violation_error_message="You have a token of this name: revoke it first, or name this one otherwise.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='apitoken',
-            constraint=models.CheckConstraint(condition=models.Q(('scopes__contained_by', ['read', 'draft', 'notice', 'review']), ('scopes__len__gt', 0)), name='apitoken_scopes_are_known', violation_error_code='terms-are-known', violation_error_message='Choose at least one scope.'),
+            model_name="apitoken",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("scopes__contained_by", ["read", "draft", "notice", "review"]),
+                    ("scopes__len__gt", 0),
+                ),
+                name="apitoken_scopes_are_known",
+                violation_error_code="terms-are-known",
+                violation_error_message="Choose at least one scope.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='apitoken',
-            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='apitoken_has_a_name', violation_error_code='token-is-bounded', violation_error_message='Say which program the token is for.'),
+            model_name="apitoken",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name__regex", "\\S")),
+                name="apitoken_has_a_name",
+                violation_error_code="token-is-bounded",
+                violation_error_message="Say which program the token is for.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='apitoken',
-            constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$'), ('prefix__regex', '^[a-z0-9]{8}$')), name='apitoken_is_a_hash', violation_error_code='token-is-bounded'),
+            model_name="apitoken",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("digest__regex", "^[0-9a-f]{64}$"),
+                    ("prefix__regex", "^[a-z0-9]{8}$"),
+                ),
+                name="apitoken_is_a_hash",
+                violation_error_code="token-is-bounded",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='apitoken',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at')), ('expires_at__lte', models.Func(models.F('created_at'), output_field=models.DateTimeField(), template="%(expressions)s + interval '366 days'"))), name='apitoken_ends', violation_error_code='token-is-bounded', violation_error_message='A token ends within a year.'),
+            model_name="apitoken",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("expires_at__gt", models.F("created_at")),
+                    (
+                        "expires_at__lte",
+                        models.Func(
+                            models.F("created_at"),
+                            output_field=models.DateTimeField(),
+                            template="%(expressions)s + interval '366 days'",
+                        ),
+                    ),
+                ),
+                name="apitoken_ends",
+                violation_error_code="token-is-bounded",
+                violation_error_message="A token ends within a year.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='apitoken',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_apitokenevent" ("created_at", "expires_at", "id", "name", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prefix", "revoked_at", "scopes") VALUES (NEW."created_at", NEW."expires_at", NEW."id", NEW."name", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."prefix", NEW."revoked_at", NEW."scopes"); RETURN NULL;', hash='d0020f7ddeefbae6d5af0906ce62ea773125701e', operation='INSERT', pgid='pgtrigger_insert_insert_e705b', table='kb_apitoken', when='AFTER')),
+            model_name="apitoken",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_apitokenevent" ("created_at", "expires_at", "id", "name", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prefix", "revoked_at", "scopes") VALUES (NEW."created_at", NEW."expires_at", NEW."id", NEW."name", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."prefix", NEW."revoked_at", NEW."scopes"); RETURN NULL;',
+                    hash="d0020f7ddeefbae6d5af0906ce62ea773125701e",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_e705b",
+                    table="kb_apitoken",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='apitoken',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."expires_at" IS DISTINCT FROM (NEW."expires_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."prefix" IS DISTINCT FROM (NEW."prefix") OR OLD."revoked_at" IS DISTINCT FROM (NEW."revoked_at") OR OLD."scopes" IS DISTINCT FROM (NEW."scopes"))', func='INSERT INTO "kb_apitokenevent" ("created_at", "expires_at", "id", "name", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prefix", "revoked_at", "scopes") VALUES (NEW."created_at", NEW."expires_at", NEW."id", NEW."name", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."prefix", NEW."revoked_at", NEW."scopes"); RETURN NULL;', hash='e947e7bba6f9d51efe43ddb471a2b18ad698a5e2', operation='UPDATE', pgid='pgtrigger_update_update_74043', table='kb_apitoken', when='AFTER')),
+            model_name="apitoken",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."expires_at" IS DISTINCT FROM (NEW."expires_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."prefix" IS DISTINCT FROM (NEW."prefix") OR OLD."revoked_at" IS DISTINCT FROM (NEW."revoked_at") OR OLD."scopes" IS DISTINCT FROM (NEW."scopes"))',
+                    func='INSERT INTO "kb_apitokenevent" ("created_at", "expires_at", "id", "name", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prefix", "revoked_at", "scopes") VALUES (NEW."created_at", NEW."expires_at", NEW."id", NEW."name", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."prefix", NEW."revoked_at", NEW."scopes"); RETURN NULL;',
+                    hash="e947e7bba6f9d51efe43ddb471a2b18ad698a5e2",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_74043",
+                    table="kb_apitoken",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='apitoken',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "kb_apitokenevent" ("created_at", "expires_at", "id", "name", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prefix", "revoked_at", "scopes") VALUES (OLD."created_at", OLD."expires_at", OLD."id", OLD."name", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."prefix", OLD."revoked_at", OLD."scopes"); RETURN NULL;', hash='fd223a099b3e1eee975e7765c22172fbf0c00882', operation='DELETE', pgid='pgtrigger_delete_delete_21dfe', table='kb_apitoken', when='AFTER')),
+            model_name="apitoken",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kb_apitokenevent" ("created_at", "expires_at", "id", "name", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prefix", "revoked_at", "scopes") VALUES (OLD."created_at", OLD."expires_at", OLD."id", OLD."name", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."prefix", OLD."revoked_at", OLD."scopes"); RETURN NULL;',
+                    hash="fd223a099b3e1eee975e7765c22172fbf0c00882",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_21dfe",
+                    table="kb_apitoken",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='apitokenevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0a0ba4277ba1a2a0bc2d2ef3d8e4869762725c5d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c2a12', table='kb_apitokenevent', when='BEFORE')),
+            model_name="apitokenevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0a0ba4277ba1a2a0bc2d2ef3d8e4869762725c5d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_c2a12",
+                    table="kb_apitokenevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keptanswer',
-            constraint=models.UniqueConstraint(fields=('person', 'key'), name='keptanswer_once'),
+            model_name="keptanswer",
+            constraint=models.UniqueConstraint(
+                fields=("person", "key"), name="keptanswer_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keptanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('request_digest__regex', '^[0-9a-f]{64}$'), ('status__gte', 200), ('status__lt', 300)), name='keptanswer_is_of_a_request', violation_error_code='answer-is-given-once'),
+            model_name="keptanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("request_digest__regex", "^[0-9a-f]{64}$"),
+                    ("status__gte", 200),
+                    ("status__lt", 300),
+                ),
+                name="keptanswer_is_of_a_request",
+                violation_error_code="answer-is-given-once",
+            ),
         ),
         migrations.RunSQL(TOKENS, migrations.RunSQL.noop),
     ]

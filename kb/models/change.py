@@ -79,12 +79,8 @@ class Change(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                F("era"), F("transaction"), F("id"), name="change_in_order"
-            ),
-            models.Index(
-                fields=["resource", "key", "-id"], name="change_of_one"
-            ),
+            models.Index(F("era"), F("transaction"), F("id"), name="change_in_order"),
+            models.Index(fields=["resource", "key", "-id"], name="change_of_one"),
         ]
 
     def __str__(self) -> str:
