@@ -202,6 +202,19 @@ class Given(Strict, serializers.ModelSerializer[Any]):
         stored: dict[str, str] = getattr(self.Meta, "stored", {})
         return {name: {"source": column} for name, column in stored.items()}
 
+    def get_uniqueness_extra_kwargs(
+        self,
+        field_names: Value,
+        declared_fields: Value,
+        extra_kwargs: Value,
+    ) -> tuple[Value, Value]:
+        """Leave it to the services to say what stands twice."""
+        return extra_kwargs, {}
+
+    def get_validators(self) -> list[Value]:
+        """Return none: rules are for the services to speak."""
+        return []
+
     def build_field(
         self,
         field_name: str,

@@ -44,7 +44,7 @@ class TestSources:
         made = source(writer)
         assert made["content"]["doi"] == "10.1126/science.adh2586"
         assert made["content"]["extra"] == {"ISSN": "0036-8075"}
-        assert made["standing"] == "good"
+        assert made["standing"] == "unchecked"
         assert writer.ask("GET", "sources/noy-2023/") == made
 
     def test_two_sources_of_one_doi_are_refused(self, writer: Writer) -> None:
