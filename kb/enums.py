@@ -242,7 +242,22 @@ class Verdict(models.TextChoices):
 
     UNCHECKED = "unchecked", "unchecked: not asked again since it was published"
     HOLDS = "holds", "holds: it meets every rule"
+    CHANGED = "changed", "content changed: a quote is gone from the newest text"
     FALLS_SHORT = "falls_short", "falls short: it breaks a rule that holds today"
+
+
+class ListingKind(models.TextChoices):
+    """What a dataset classifies without giving a figure; read "from … to"."""
+
+    TECHNOLOGY = "technology", "uses the technology"
+    TASK = "task", "has the task"
+    RELATED = "related", "is related to"
+    ESSENTIAL = "essential", "needs, as essential"
+    OPTIONAL = "optional", "needs, as optional"
+    BROADER = "broader", "belongs to the broader"
+    MEMBER = "member", "stands in the collection"
+    ANCHOR = "anchor", "has the anchor of its level scale"
+    ZONE = "zone", "has the job zone"
 
 
 class Scope(models.TextChoices):

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from kb.api.suffix import SUFFIX
+from kb.api.views.pairs import Pair
 from kb.views import career, catalogue, finding, flag, measure, pair, skill, source
 
 app_name = "kb"
@@ -10,12 +12,18 @@ urlpatterns = [
     path("", catalogue.home, name="home"),
     path("careers/", catalogue.careers, name="careers"),
     path("careers/<slug:career>/", career.career, name="career"),
+    path("careers/<slug:career>/tasks/", career.career_tasks, name="career-tasks"),
+    path(
+        "careers/<slug:career>/<slug:table>.csv",
+        career.career_table,
+        name="career-table",
+    ),
     path("careers/<slug:career>/skills/", career.career_skills, name="career-skills"),
     path("careers/<slug:career>/skills/<slug:skill>/", pair.pair, name="pair"),
     path(
-        "careers/<slug:career>/skills/<slug:skill>.json",
-        pair.pair_json,
-        name="pair-json",
+        f"careers/<slug:career>/skills/<slug:skill>.{SUFFIX}",
+        Pair.as_view(),
+        name="pair-form",
     ),
     path("skills/", catalogue.skills, name="skills"),
     path("skills/<slug:skill>/", skill.skill, name="skill"),

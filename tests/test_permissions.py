@@ -41,6 +41,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "citations_linkwatch": lambda: make.link_watch(
         state="dead", times_gone=3, gone_since=make.LONG_AGO
     ),
+    "citations_noticewatch": make.notice_watch,
     "citations_sourcenotice": make.notice,
     "kb_declaredinterest": make.declared_interest,
     "kb_findingeditor": make.finding_editor,

@@ -42,7 +42,7 @@ LANGUAGE sql IMMUTABLE AS $$ SELECT false $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kb", "0021_figures_in_quotes"),
+        ("kb", "0023_datasets_stand_still"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

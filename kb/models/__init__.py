@@ -14,6 +14,7 @@ from kb.models.description import (
 from kb.models.estimate import Estimate
 from kb.models.finding import Finding
 from kb.models.link import EdgeBasis, FindingCitation, FindingLink
+from kb.models.listing import DatasetFile, Listing
 from kb.models.note import Note, NoteMention
 from kb.models.outline import Outline, OutlineItem, OutlineItemSkill
 from kb.models.profile import Profile, ProfileTask
@@ -32,6 +33,7 @@ __all__ = [
     "ApiToken",
     "Bearing",
     "Change",
+    "DatasetFile",
     "DeclaredInterest",
     "Duty",
     "EdgeBasis",
@@ -45,6 +47,7 @@ __all__ = [
     "Glance",
     "KeptAnswer",
     "Level",
+    "Listing",
     "Measure",
     "Membership",
     "Note",

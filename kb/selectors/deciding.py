@@ -7,7 +7,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from citations.models import SourceOrganization
 from kb.enums import ReleaseState, State
-from kb.models import DeclaredInterest, Finding, FindingCitation, FindingEditor
+from kb.models import (
+    DeclaredInterest,
+    Finding,
+    FindingCitation,
+    FindingEditor,
+    Statement,
+    StatementEditor,
+    StatementFinding,
+)
 
 
 def touching_interests_of(person: User) -> Q:
@@ -41,6 +49,25 @@ def decidable_by(person: User) -> QuerySet[Finding]:
         .filter(Q(release=None) | ~Q(release__state=ReleaseState.IN_REVIEW))
         .exclude(written_at_by(person))
         .exclude(touching_interests_of(person))
+    )
+
+
+def statements_decidable_by(person: User) -> QuerySet[Statement]:
+    """Return the statements in review that ``person`` may decide on.
+
+    A publisher of a statement is one of any finding it cites.
+    """
+    cited = StatementFinding.objects.filter(statement=OuterRef("pk"))
+    touched = Finding.objects.filter(
+        touching_interests_of(person), pk=OuterRef("finding")
+    )
+    written = StatementEditor.objects.filter(
+        statement=OuterRef("pk"), person_id=person.pk
+    )
+    return (
+        Statement.objects.waiting()
+        .exclude(author_id=person.pk)
+        .filter(~Exists(written), ~Exists(cited.filter(Exists(touched))))
     )
 
 

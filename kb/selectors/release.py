@@ -41,7 +41,7 @@ class ReleasePage:
     changed: int
     not_in_review: int
     descriptions: list[tuple[str, int]]
-    changes: list[tuple[Finding, Change]]
+    changes: list[tuple[Finding, Change[Finding]]]
     barred: list[str]
     wrote: list[str]
 

@@ -1,6 +1,7 @@
 """The only way to write findings, statements, releases and reviews."""
 
 from kb.services.account import account_save, password_set
+from kb.services.dataset import ImportReport, dataset_load
 from kb.services.description import (
     described_delete,
     described_revise,
@@ -74,6 +75,7 @@ __all__ = [
     "ROLES",
     "Approval",
     "ImportReach",
+    "ImportReport",
     "KeyBusyError",
     "KeyReusedError",
     "Merge",
@@ -87,6 +89,7 @@ __all__ = [
     "answer_keep",
     "answer_kept",
     "check_reviewer",
+    "dataset_load",
     "described_delete",
     "described_revise",
     "described_save",

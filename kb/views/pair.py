@@ -12,17 +12,35 @@ from django.views.decorators.http import require_safe
 
 from careers.models import Career, Skill
 from kb.enums import Directness, StatementKind
+from kb.exchange.forms import FORMS
+from kb.exchange.pair import PAIR_FORMS
+from kb.exchange.pair.page import SHORT
 from kb.selectors import pair_document
 from kb.selectors.address import career_at, skill_at
-from kb.views.answers import fresh, instead
+from kb.views.answers import chosen_by_accept, fresh, instead
 
 Document: TypeAlias = dict[str, Any]
+HTML = "text/html"
+SIBLINGS = {
+    form.media_type: form.suffix
+    for form in FORMS.values()
+    if form.name in {"json", *PAIR_FORMS} and form.media_type != HTML
+}
+"""The suffix of the page in each other form, by media type."""
 Uses: TypeAlias = dict[tuple[str | None, str], list[Document]]
 
 
 @require_safe
 def pair(request: HttpRequest, career: str, skill: str) -> HttpResponseBase:
-    """Answer how much a skill matters in a career, with all that is known."""
+    """Answer how much a skill matters in a career, with all that is known.
+
+    Whoever would rather have data is led to it.
+    """
+    liked = request.get_preferred_type([HTML, *SIBLINGS])
+    if liked is not None and liked != HTML:
+        kind = SIBLINGS[liked]
+        keys = {"career": career, "skill": skill, "format": kind}
+        return chosen_by_accept(redirect(reverse("kb:pair-form", kwargs=keys)))
     at_career = career_at(career)
     if not isinstance(at_career, Career):
         return instead(request, at_career, "kb:pair", career="", skill=skill)
@@ -30,15 +48,15 @@ def pair(request: HttpRequest, career: str, skill: str) -> HttpResponseBase:
     if not isinstance(at_skill, Skill):
         return instead(request, at_skill, "kb:pair", career=career, skill="")
     document = pair_document(at_career, at_skill)
-    return fresh(
-        request, "kb/pair.html", context(document), revision=document["revision"]
+    known = request.GET.get("revision", "")
+    changed = bool(known) and not document["revision"].startswith(known)
+    answer = fresh(
+        request,
+        "kb/pair.html",
+        context(document) | {"cited_revision": known[:SHORT] if changed else ""},
+        revision=f"{document['revision']}{'-changed' * changed}",
     )
-
-
-@require_safe
-def pair_json(request: HttpRequest, career: str, skill: str) -> HttpResponseBase:
-    """Lead to the same page as data."""
-    return redirect(data_address(career, skill))
+    return chosen_by_accept(answer)
 
 
 def data_address(career: str, skill: str) -> str:

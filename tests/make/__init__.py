@@ -50,7 +50,13 @@ from tests.make.identities import (
     task,
     work_type,
 )
-from tests.make.links import LONG_AGO, finding_watch, link_check, link_watch
+from tests.make.links import (
+    LONG_AGO,
+    finding_watch,
+    link_check,
+    link_watch,
+    notice_watch,
+)
 from tests.make.maker import Maker
 from tests.make.notes import note, note_mention
 from tests.make.people import (
@@ -131,6 +137,7 @@ __all__ = [
     "note",
     "note_mention",
     "notice",
+    "notice_watch",
     "organization",
     "outline",
     "outline_item",

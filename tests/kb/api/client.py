@@ -34,6 +34,7 @@ def contract() -> Draft202012Validator:
 
 def operation(route: str) -> dict[str, Any]:
     """Return what the schema says of an address, given Django's pattern of it."""
+    route = route.replace(".<suffix:format>", "/")
     path = "/" + re.sub(r"<slug:(\w+)>", r"{\1}", route)
     found: dict[str, Any] = openapi()["paths"][path]["get"]
     return found
