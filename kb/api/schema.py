@@ -145,7 +145,7 @@ class ResourceSchema(AutoSchema):
     def _get_response_bodies(self, direction: str = "response") -> Schema:
         """Return the answer, and every error as a problem document."""
         problem = self.component("Problem", PROBLEM)
-        failures = FAILURES | (KEYED if "{" in self.path else {})
+        failures = self.failures()
         return {"200": self.answer()} | {
             status: {
                 "description": TYPES[name].title,
@@ -153,6 +153,10 @@ class ResourceSchema(AutoSchema):
             }
             for status, name in sorted(failures.items())
         }
+
+    def failures(self) -> dict[str, str]:
+        """Return the type of problem behind each status of an error."""
+        return FAILURES | (KEYED if "{" in self.path else {})
 
     def answer(self) -> Schema:
         """Return the answer of a request that succeeds."""

@@ -7,6 +7,7 @@ from kb.api.editing.urls import editing
 from kb.api.suffix import SUFFIX
 from kb.api.views import (
     careers,
+    changes,
     errors,
     findings,
     index,
@@ -55,6 +56,7 @@ v1 = [
     ),
     path("facets/", vocabulary.Facets.as_view(), name="facets"),
     path("releases/", vocabulary.Releases.as_view(), name="releases"),
+    path("changes/", changes.Changes.as_view(), name="changes"),
     *editing,
 ]
 

@@ -86,7 +86,7 @@ class EditingSchema(ResourceSchema):
         """Return the answer, and every error as a problem document."""
         problem = self.component("Problem", PROBLEM)
         kinds: dict[str, list[str]] = {}
-        for name in self.failures():
+        for name in self.problems():
             kind = TYPES[name]
             kinds.setdefault(str(kind.status), []).append(kind.title)
         return self.success() | {
@@ -97,7 +97,7 @@ class EditingSchema(ResourceSchema):
             for status, titles in sorted(kinds.items())
         }
 
-    def failures(self) -> list[str]:
+    def problems(self) -> list[str]:
         """Return the types of problem that the method may answer."""
         return [
             *ALWAYS,
