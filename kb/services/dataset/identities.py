@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from careers.enums import PLACEHOLDER, Match
 from careers.models import Career, CareerCode, Skill, SkillCode, Task
@@ -11,9 +11,6 @@ from kb.exchange.dataset.items import Element, Occupation, Ref, Side
 from kb.exchange.dataset.items import Task as TaskItem
 from kb.services.dataset.bulk import copy_in, take_ids
 from kb.services.dataset.state import Import
-
-if TYPE_CHECKING:
-    from django.db import models
 
 NAMELESS = re.compile(PLACEHOLDER, re.IGNORECASE)
 LONGEST_NAME = 200
