@@ -44,7 +44,7 @@ LANGUAGE sql IMMUTABLE AS $$ SELECT false $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kb", "0022_content_changed"),
+        ("kb", "0023_changes_are_told"),
     ]
 
     operations = [
