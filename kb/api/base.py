@@ -10,10 +10,10 @@ from django.db.models.functions import Cast
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
-from rest_framework.views import APIView
 
 from kb.api.asked import (
     PAGING,
@@ -25,9 +25,12 @@ from kb.api.asked import (
     wrong_ordering,
     wrong_values,
 )
+from kb.api.bearer import BearerAuthentication
 from kb.api.chosen import CHOOSING, USUAL, Chosen, chosen_in, wrong_choices
+from kb.api.cited import Leaving
 from kb.api.ending import Deprecation
 from kb.api.estimate import estimated
+from kb.api.forms import FORMATTING, form_of, renderers, wrong_forming
 from kb.api.fresh import Fresh, dated
 from kb.api.negotiation import ByQuality
 from kb.api.paging import Cursor, Row, link, ordered, page_of, read_cursor
@@ -35,6 +38,7 @@ from kb.api.problems import NOT_FOUND, Fault, Problem
 from kb.api.rows import Numbers, Sql, Written, document
 from kb.api.schema import ResourceSchema
 from kb.api.statements import found_by_key, found_in_list
+from kb.exchange.forms import REFERENCES, ROWS
 from kb.filters import MemberFilters
 from kb.selectors.address import Gone, Moved
 
@@ -42,10 +46,13 @@ Rows: TypeAlias = QuerySet[Any, Any]
 Computed: TypeAlias = Mapping[str, Callable[..., Sql]]
 
 
-class Resource(Fresh, APIView):  # type: ignore[misc]
-    """A public address: anybody may read it, nobody may write."""
+class Resource(Fresh):
+    """A public address: anybody may read it, nobody may write.
 
-    authentication_classes = ()
+    Nobody needs a token here; one that is wrong is refused all the same.
+    """
+
+    authentication_classes = (BearerAuthentication,)
     permission_classes = ()
     http_method_names = ["get", "head", "options"]
     content_negotiation_class = ByQuality
@@ -55,6 +62,25 @@ class Resource(Fresh, APIView):  # type: ignore[misc]
     serializer_class: ClassVar[type[BaseSerializer[Any]]]
     deprecated: ClassVar[Deprecation | None] = None
     """Since when it should not be used any more, if that is so."""
+    forms: ClassVar[tuple[str, ...]] = ("json",)
+    """The names of the forms in which it answers, but for references."""
+    cites: ClassVar[bool] = False
+
+    def get_renderers(self) -> list[BaseRenderer]:
+        """Return what writes each form."""
+        return renderers(self.forms_here())
+
+    @classmethod
+    def formatting(cls) -> tuple[str, ...]:
+        """Return the parameters that shape the answer."""
+        if cls.cites:
+            return FORMATTING
+        return ("format",) if len(cls.forms) > 1 else ()
+
+    @classmethod
+    def forms_here(cls) -> tuple[str, ...]:
+        """Return the names of all forms: what cites has references too."""
+        return (*cls.forms, *REFERENCES) if cls.cites else cls.forms
 
     def describe(self, schema: ResourceSchema) -> dict[str, Any]:
         """Return the schema of what is answered."""
@@ -71,9 +97,10 @@ class Resource(Fresh, APIView):  # type: ignore[misc]
         return headers | (self.deprecated.headers() if self.deprecated else {})
 
 
-class RowResource(Resource):
+class RowResource(Leaving, Resource):
     """Rows of a table, each written as JSON by the database."""
 
+    forms = ("json", *ROWS)
     computed: ClassVar[Computed] = {}
     """Members that the query computes; each takes what ``visible`` takes."""
 
@@ -113,7 +140,13 @@ class ListResource(RowResource):
     @classmethod
     def parameters(cls) -> list[str]:
         """Return the name of every parameter."""
-        return [*cls.filters.base_filters, *cls.extra, *CHOOSING, *PAGING]
+        return [
+            *cls.filters.base_filters,
+            *cls.extra,
+            *CHOOSING,
+            *PAGING,
+            *cls.formatting(),
+        ]
 
     def numbers(self, request: Request) -> Numbers:
         """Return the numbers of the rows that the list belongs to."""
@@ -135,25 +168,33 @@ class ListResource(RowResource):
                 *wrong_ordering(given, self.orderings),
                 *wrong_values(filters),
                 *wrong_choices(given, self.serializer_class),
+                *wrong_forming(given),
                 *self.faults(request),
             ]
         )
         asked = Asked.of(given, self.usual)
         cursor = read_cursor(asked.cursor, asked.ordering)
         numbers = self.numbers(request)
+        if form_of(request).name != "json":
+            by = self.orderings[asked.ordering.removeprefix("-")]
+            rows = self.reached(numbers, {by, *filters.paths()})
+            sifted = filters.filter_queryset(rows)
+            return self.leave(request, sifted, F(by), asked, numbers)
         chosen = chosen_in(given)
+        together = self.accompanies(request)
         found = (
-            self.sifted(filters, numbers, asked, cursor, chosen)
-            if filters.filters
+            self.sifted(filters, numbers, asked, cursor, chosen, together=together)
+            if filters.filters or together
             else found_in_list(type(self), numbers, asked, cursor, chosen)
         )
         page = page_of(found, asked, cursor)
+        texts = self.finished(request, page.rows) if together else page.rows
         address = request.build_absolute_uri(request.path)
         count = f'"count":{self.about(filters, numbers)},' if asked.count else ""
         answer = json_answer(
             f'{{"next":{dumps(link(address, given, page.next))},'
             f'"previous":{dumps(link(address, given, page.previous))},{count}'
-            f'"results":[{",".join(page.rows)}]}}'
+            f'"results":[{",".join(texts)}]}}'
         )
         return dated(answer, page.changed)
 
@@ -170,11 +211,14 @@ class ListResource(RowResource):
         asked: Asked,
         cursor: Cursor | None,
         chosen: Chosen,
+        *,
+        together: bool,
     ) -> list[Row]:
         """Return the rows of one page of those that pass the filters."""
         by = self.orderings[asked.ordering.removeprefix("-")]
         rows = filters.filter_queryset(self.reached(numbers, {by, *filters.paths()}))
-        written = Written(self.described, numbers, chosen)
+        make = self.accompanied if together else self.described
+        written = Written(make, numbers, chosen)
         return list(ordered(rows, F(by), asked, cursor, written))
 
 
@@ -215,12 +259,23 @@ class DetailResource(RowResource):
         given = request.query_params
         refuse(
             [
-                *misspelt(given, CHOOSING),
+                *misspelt(given, (*CHOOSING, *self.formatting())),
                 *wrong_choices(given, self.serializer_class),
+                *wrong_forming(given),
             ]
         )
         key = keys[self.argument]
-        for text, changed in found_by_key(type(self), key, chosen_in(given)):
+        rows = self.reached((), {self.keyed}).filter(**{self.keyed: key}).order_by()
+        if form_of(request).name != "json":
+            return self.leave_one(request, rows) or self.elsewhere(request, key)
+        chosen = chosen_in(given)
+        if self.accompanies(request):
+            written = Written(self.accompanied, (), chosen)
+            texts = list(rows.values_list(written, flat=True)[:1])
+            for text in self.finished(request, texts):
+                return json_answer(text)
+            return self.elsewhere(request, key)
+        for text, changed in found_by_key(type(self), key, chosen):
             return dated(json_answer(text), changed)
         return self.elsewhere(request, key)
 

@@ -13,7 +13,7 @@ from kb.api.fresh import Fresh
 from kb.api.negotiation import ByQuality
 
 
-class Schema(Fresh, SpectacularAPIView):  # type: ignore[misc]
+class Schema(Fresh, SpectacularAPIView):
     """The schema, as YAML or JSON by what Accept asks for."""
 
     authentication_classes = ()
@@ -27,7 +27,7 @@ class Schema(Fresh, SpectacularAPIView):  # type: ignore[misc]
         return answer
 
 
-class Docs(Fresh, SpectacularSwaggerSplitView):  # type: ignore[misc]
+class Docs(Fresh, SpectacularSwaggerSplitView):
     """Swagger UI, all of it from this site, with nothing inline.
 
     Its own page has a style of five lines inline, which our Content-Security-Policy

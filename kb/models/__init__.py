@@ -2,6 +2,7 @@
 
 from kb.models.account import Account, Membership
 from kb.models.allowance import Allowance
+from kb.models.change import Change
 from kb.models.description import (
     Duty,
     Glance,
@@ -14,6 +15,7 @@ from kb.models.description import (
 from kb.models.estimate import Estimate
 from kb.models.finding import Finding
 from kb.models.link import EdgeBasis, FindingCitation, FindingLink
+from kb.models.listing import DatasetFile, Listing
 from kb.models.note import Note, NoteMention
 from kb.models.outline import Outline, OutlineItem, OutlineItemSkill
 from kb.models.profile import Profile, ProfileTask
@@ -23,13 +25,17 @@ from kb.models.review import DeclaredInterest, FindingEditor, Review
 from kb.models.statement import Statement, StatementFinding
 from kb.models.statement_review import StatementEditor, StatementReview
 from kb.models.subject import Bearing, Subject
+from kb.models.token import ApiToken, KeptAnswer
 from kb.models.vocabulary import Facet, Measure, Topic
 from kb.models.watch import FindingWatch
 
 __all__ = [
     "Account",
     "Allowance",
+    "ApiToken",
     "Bearing",
+    "Change",
+    "DatasetFile",
     "DeclaredInterest",
     "Duty",
     "EdgeBasis",
@@ -41,7 +47,9 @@ __all__ = [
     "FindingLink",
     "FindingWatch",
     "Glance",
+    "KeptAnswer",
     "Level",
+    "Listing",
     "Measure",
     "Membership",
     "Note",

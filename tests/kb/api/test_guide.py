@@ -11,6 +11,7 @@ from django.test import Client
 from kb.api.asked import PAGING
 from kb.api.base import ListResource
 from kb.api.chosen import CHOOSING
+from kb.api.forms import FORMATTING
 from kb.api.urls import v1
 from kb.filters import WORDS, Sieve
 from tests import make
@@ -44,7 +45,11 @@ def test_every_parameter_of_a_list_has_a_row(path: str) -> None:
         for member, lookups in ROW.findall(SECTIONS[path])
         for lookup in re.findall(r"`(\S+)`", lookups)
     }
-    assert described == set(resource.parameters()) - set(PAGING) - set(CHOOSING)
+    assert described == set(resource.parameters()) - {
+        *PAGING,
+        *CHOOSING,
+        *FORMATTING,
+    }
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -59,7 +64,7 @@ def test_every_ordering_of_a_list_is_named(path: str) -> None:
 def test_every_lookup_and_paging_parameter_is_explained() -> None:
     for lookup in filter(None, WORDS):
         assert f"`name__{lookup}`" in GUIDE
-    for name in (*PAGING, *CHOOSING):
+    for name in (*PAGING, *CHOOSING, *FORMATTING):
         assert f"- `{name}`: " in GUIDE
 
 
