@@ -179,6 +179,7 @@ SPECTACULAR_SETTINGS = {
         "FindingKind": "kb.enums.Kind",
         "MeasureKind": "kb.enums.MeasureKind",
         "LinkKind": "kb.enums.LinkKind",
+        "FindingState": "kb.enums.State",
     },
 }
 

@@ -14,7 +14,6 @@ from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
-from rest_framework.views import APIView
 
 from kb.api.asked import (
     PAGING,
@@ -26,15 +25,17 @@ from kb.api.asked import (
     wrong_ordering,
     wrong_values,
 )
+from kb.api.bearer import BearerAuthentication
 from kb.api.chosen import CHOOSING, USUAL, Chosen, chosen_in, wrong_choices
 from kb.api.cited import Leaving
+from kb.api.ending import Deprecation
 from kb.api.estimate import estimated
 from kb.api.forms import FORMATTING, form_of, renderers, wrong_forming
 from kb.api.fresh import Fresh, dated
 from kb.api.negotiation import ByQuality
 from kb.api.paging import Cursor, Row, link, ordered, page_of, read_cursor
 from kb.api.problems import NOT_FOUND, Fault, Problem
-from kb.api.rows import Numbers, Object, Sql, Written, document
+from kb.api.rows import Numbers, Sql, Written, document
 from kb.api.schema import ResourceSchema
 from kb.api.statements import found_by_key, found_in_list
 from kb.exchange.forms import REFERENCES, ROWS
@@ -45,10 +46,13 @@ Rows: TypeAlias = QuerySet[Any, Any]
 Computed: TypeAlias = Mapping[str, Callable[..., Sql]]
 
 
-class Resource(Fresh, APIView):
-    """A public address: anybody may read it, nobody may write."""
+class Resource(Fresh):
+    """A public address: anybody may read it, nobody may write.
 
-    authentication_classes = ()
+    Nobody needs a token here; one that is wrong is refused all the same.
+    """
+
+    authentication_classes = (BearerAuthentication,)
     permission_classes = ()
     http_method_names = ["get", "head", "options"]
     content_negotiation_class = ByQuality
@@ -56,6 +60,8 @@ class Resource(Fresh, APIView):
     name: ClassVar[str]
     """What the operation is called, in the schema and in clients made from it."""
     serializer_class: ClassVar[type[BaseSerializer[Any]]]
+    deprecated: ClassVar[Deprecation | None] = None
+    """Since when it should not be used any more, if that is so."""
     forms: ClassVar[tuple[str, ...]] = ("json",)
     """The names of the forms in which it answers, but for references."""
     cites: ClassVar[bool] = False
@@ -84,11 +90,17 @@ class Resource(Fresh, APIView):
         """Answer which methods there are, in Allow."""
         return Response(status=HTTPStatus.NO_CONTENT)
 
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        """Return the headers of every answer: methods, and whether it will end."""
+        headers: dict[str, str] = super().default_response_headers
+        return headers | (self.deprecated.headers() if self.deprecated else {})
+
 
 class RowResource(Leaving, Resource):
     """Rows of a table, each written as JSON by the database."""
 
-    forms: ClassVar[tuple[str, ...]] = ("json", *ROWS)
+    forms = ("json", *ROWS)
     computed: ClassVar[Computed] = {}
     """Members that the query computes; each takes what ``visible`` takes."""
 
@@ -101,9 +113,7 @@ class RowResource(Leaving, Resource):
     def described(cls, *numbers: int, chosen: Chosen = USUAL) -> Rows:
         """Return all rows, visible or not, with the document of each in ``json``."""
         members = {name: make(*numbers) for name, make in cls.computed.items()}
-        row = document(cls.serializer_class(), "", chosen)
-        whole = Object(row=row, places=cls.places()) if chosen.places else row
-        json = Cast(whole, TextField())
+        json = Cast(document(cls.serializer_class(), "", chosen), TextField())
         every = cls.visible(*numbers).model._default_manager.all()
         rows: Rows = every.alias(**members).annotate(json=json)
         return rows
@@ -157,26 +167,28 @@ class ListResource(RowResource):
                 *wrong_count(given),
                 *wrong_ordering(given, self.orderings),
                 *wrong_values(filters),
-                *wrong_forming(given),
                 *wrong_choices(given, self.serializer_class),
+                *wrong_forming(given),
                 *self.faults(request),
             ]
         )
         asked = Asked.of(given, self.usual)
         cursor = read_cursor(asked.cursor, asked.ordering)
         numbers = self.numbers(request)
-        chosen = chosen_in(given)
         if form_of(request).name != "json":
-            rows = self.all_of(filters, numbers, asked)
-            by = F(self.orderings[asked.ordering.removeprefix("-")])
-            return self.leave(request, rows, by, asked, numbers)
+            by = self.orderings[asked.ordering.removeprefix("-")]
+            rows = self.reached(numbers, {by, *filters.paths()})
+            sifted = filters.filter_queryset(rows)
+            return self.leave(request, sifted, F(by), asked, numbers)
+        chosen = chosen_in(given)
+        together = self.accompanies(request)
         found = (
-            self.sifted(filters, numbers, asked, cursor, chosen)
-            if filters.filters
+            self.sifted(filters, numbers, asked, cursor, chosen, together=together)
+            if filters.filters or together
             else found_in_list(type(self), numbers, asked, cursor, chosen)
         )
         page = page_of(found, asked, cursor)
-        texts = self.finished(request, page.rows)
+        texts = self.finished(request, page.rows) if together else page.rows
         address = request.build_absolute_uri(request.path)
         count = f'"count":{self.about(filters, numbers)},' if asked.count else ""
         answer = json_answer(
@@ -192,11 +204,6 @@ class ListResource(RowResource):
             filters.filter_queryset(self.reached(numbers, filters.paths()))
         )
 
-    def all_of(self, filters: MemberFilters, numbers: Numbers, asked: Asked) -> Rows:
-        """Return all rows that pass the filters, and what they are ordered by."""
-        by = self.orderings[asked.ordering.removeprefix("-")]
-        return filters.filter_queryset(self.reached(numbers, {by, *filters.paths()}))
-
     def sifted(
         self,
         filters: MemberFilters,
@@ -204,11 +211,14 @@ class ListResource(RowResource):
         asked: Asked,
         cursor: Cursor | None,
         chosen: Chosen,
+        *,
+        together: bool,
     ) -> list[Row]:
         """Return the rows of one page of those that pass the filters."""
         by = self.orderings[asked.ordering.removeprefix("-")]
-        rows = self.all_of(filters, numbers, asked)
-        written = Written(self.described, numbers, chosen)
+        rows = filters.filter_queryset(self.reached(numbers, {by, *filters.paths()}))
+        make = self.accompanied if together else self.described
+        written = Written(make, numbers, chosen)
         return list(ordered(rows, F(by), asked, cursor, written))
 
 
@@ -255,12 +265,18 @@ class DetailResource(RowResource):
             ]
         )
         key = keys[self.argument]
+        rows = self.reached((), {self.keyed}).filter(**{self.keyed: key}).order_by()
         if form_of(request).name != "json":
-            rows = self.reached((), {self.keyed}).filter(**{self.keyed: key})
             return self.leave_one(request, rows) or self.elsewhere(request, key)
-        for text, changed in found_by_key(type(self), key, chosen_in(given)):
-            (answer,) = self.finished(request, [text])
-            return dated(json_answer(answer), changed)
+        chosen = chosen_in(given)
+        if self.accompanies(request):
+            written = Written(self.accompanied, (), chosen)
+            texts = list(rows.values_list(written, flat=True)[:1])
+            for text in self.finished(request, texts):
+                return json_answer(text)
+            return self.elsewhere(request, key)
+        for text, changed in found_by_key(type(self), key, chosen):
+            return dated(json_answer(text), changed)
         return self.elsewhere(request, key)
 
     def elsewhere(self, request: Request, key: str) -> HttpResponseBase:

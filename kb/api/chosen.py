@@ -16,8 +16,6 @@ class Chosen:
 
     only: tuple[str, ...] = ()
     expanded: tuple[str, ...] = ()
-    places: bool = False
-    """Whether the places that a row cites come with it, for ``include``."""
 
     def gives(self, name: str) -> bool:
         """Tell whether the answer has this member."""
@@ -29,8 +27,7 @@ USUAL = Chosen()
 
 def chosen_in(given: Mapping[str, str]) -> Chosen:
     """Return what was chosen, each member once, once no fault was found in it."""
-    only, wider = (tuple(sorted(set(named(given, name)))) for name in CHOOSING)
-    return Chosen(only, wider, bool(given.get("include")))
+    return Chosen(*(tuple(sorted(set(named(given, name)))) for name in CHOOSING))
 
 
 def named(given: Mapping[str, str], parameter: str) -> list[str]:

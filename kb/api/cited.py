@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from django.db.models import F
+from django.db.models import F, TextField
+from django.db.models.functions import Cast
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 from rest_framework.serializers import BaseSerializer
@@ -14,7 +15,7 @@ from citations.models import SourceNotice
 from citations.models.record import CslText, has_extra, told
 from citations.selectors import Recorded
 from kb.api.asked import Asked
-from kb.api.chosen import Chosen, chosen_in
+from kb.api.chosen import USUAL, Chosen, chosen_in
 from kb.api.exports import (
     Rows,
     Walk,
@@ -27,6 +28,7 @@ from kb.api.exports import (
 )
 from kb.api.forms import form_of, included_in, style_of
 from kb.api.rows import Numbers, Object, Sql, Written
+from kb.api.rows import document as row_document
 from kb.exchange.beside import beside
 from kb.exchange.forms import REFERENCES
 
@@ -69,21 +71,23 @@ class Leaving:
             return exported(
                 request, Walk(cited, by, asked, columns), references_of(request)
             )
-        chosen, write = self.lined(request)
-        walk = Walk(rows, by, asked, (Written(self.described, numbers, chosen),))
-        return exported(request, walk, write)
+        document, write = self.lined(request, numbers)
+        return exported(request, Walk(rows, by, asked, (document,)), write)
 
-    def lined(self, request: Request) -> tuple[Chosen, Writer]:
-        """Return what to choose of each row, and what writes the rows a line each.
+    def lined(self, request: Request, numbers: Numbers = ()) -> tuple[Written, Writer]:
+        """Return the document of each row, and what writes the rows a line each.
 
         In a table nothing stands beside a row.
         """
         chosen = chosen_in(request.query_params)
-        if form_of(request).name == "ndjson":
-            return chosen, lambda rows: lines(
-                self.finished(request, [row])[0] for (row,) in rows
-            )
-        return replace(chosen, places=False), sheet(self.serializer_class(), chosen)
+        if form_of(request).name == "csv":
+            table = sheet(self.serializer_class(), chosen)
+            return Written(self.described, numbers, chosen), table
+        if not self.accompanies(request):
+            return Written(self.described, numbers, chosen), lines
+        return Written(self.accompanied, numbers, chosen), lambda rows: lines(
+            tuple(self.finished(request, [row])) for (row,) in rows
+        )
 
     def leave_one(self, request: Request, rows: Rows) -> HttpResponseBase | None:
         """Answer with the one row of ``rows``; ``None`` if there is none."""
@@ -94,8 +98,8 @@ class Leaving:
             cited, columns = self.cited(rows)
             found: Any = cited.values_list(*columns)
             return written(form, "".join(references_of(request)(found)))
-        chosen, write = self.lined(request)
-        one = list(rows.values_list(Written(self.described, (), chosen))[:1])
+        document, write = self.lined(request)
+        one = list(rows.values_list(document)[:1])
         return written(form, "".join(write(one))) if one else None
 
     @staticmethod
@@ -108,11 +112,24 @@ class Leaving:
         """Return the places that a row cites, as a JSON array of ``place``."""
         raise NotImplementedError
 
+    @classmethod
+    def accompanied(cls, *numbers: int, chosen: Chosen = USUAL) -> Rows:
+        """Return the rows with the document of each, and its places, in ``json``."""
+        members = {name: make(*numbers) for name, make in cls.computed.items()}
+        row = row_document(cls.serializer_class(), "", chosen)
+        whole = Object(row=row, places=cls.places())
+        every = cls.visible(*numbers).model._default_manager.all()
+        rows: Rows = every.alias(**members)
+        together: Rows = rows.annotate(json=Cast(whole, TextField()))
+        return together
+
+    def accompanies(self, request: Request) -> bool:
+        """Return whether anything is asked for beside the rows."""
+        return self.cites and bool(request.query_params.get("include"))
+
     def finished(self, request: Request, rows: list[str]) -> list[str]:
-        """Return rows with what ``include`` asks for beside them; else as they are."""
+        """Return rows of ``accompanied`` with what ``include`` asks for beside them."""
         names = included_in(request.query_params)
-        if not names:
-            return rows
         style = style_of(request)
         return [
             json.dumps(

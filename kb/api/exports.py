@@ -106,17 +106,17 @@ def references_of(request: Request) -> Writer:
     return lambda rows: write((Recorded(*row) for row in rows), style)
 
 
-def lines(rows: Iterable[str]) -> Iterator[str]:
+def lines(rows: Iterable[Found]) -> Iterator[str]:
     """Yield the JSON of each row on a line of its own."""
-    for row in rows:
+    for (row,) in rows:
         yield f"{row}\n"
 
 
 def sheet(serializer: Any, chosen: Chosen) -> Writer:  # noqa: ANN401
-    """Return what writes rows as CSV, with a column for each member."""
+    """Return what writes rows as CSV, with a column for each member that is chosen."""
     shown = set(shown_names(serializer, chosen))
     columns = [
-        name for name in columns_of(serializer) if name.partition(".")[0] in shown
+        column for column in columns_of(serializer) if column.partition(".")[0] in shown
     ]
     return lambda rows: table(columns, (json.loads(row) for (row,) in rows))
 

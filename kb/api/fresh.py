@@ -23,6 +23,7 @@ from django.utils.cache import (
 )
 from django.utils.http import http_date, parse_http_date, quote_etag
 from rest_framework.request import Request
+from rest_framework.views import APIView
 
 SAFE = {"GET", "HEAD"}
 SETTLED = timedelta(minutes=5)
@@ -31,19 +32,18 @@ SHOWN_BY = ("kb/api", "kb/filters", "kb/selectors", "fixtures")
 """Folders whose files decide how the same rows are answered, or hold some of them."""
 
 
-class Fresh:
+class Fresh(APIView):
     """A view of which every answer passes ``conditional``."""
 
-    def finalize_response(
+    def finalize_response(  # type: ignore[override]
         self,
         request: Request,
-        response: Any,  # noqa: ANN401 - Response in the stubs, any answer in DRF
+        response: Any,  # noqa: ANN401
         *args: Any,  # noqa: ANN401
         **keys: Any,  # noqa: ANN401
-    ) -> Any:  # noqa: ANN401
+    ) -> HttpResponseBase:
         """Return the answer with what tells a client whether it is still the same."""
-        parent: Any = super()
-        answer = parent.finalize_response(request, response, *args, **keys)
+        answer = super().finalize_response(request, response, *args, **keys)
         return conditional(request._request, answer)
 
 
@@ -63,7 +63,8 @@ def conditional(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseB
         digest.update(answer.headers["Content-Type"].encode())
         answer.headers["ETag"] = quote_etag(digest.hexdigest()[:32])
     if "Cache-Control" not in answer.headers:
-        patch_cache_control(answer, public=True, no_cache=True)
+        who = "private" if "HTTP_AUTHORIZATION" in request.META else "public"
+        patch_cache_control(answer, no_cache=True, **{who: True})
     dates = answer.headers.get("Last-Modified")
     known = get_conditional_response(
         request,

@@ -71,6 +71,7 @@ PROBLEM: Schema = {
 }
 FAILURES = {
     "400": "invalid-parameters",
+    "401": "unauthorized",
     "404": "not-found",
     "406": "not-acceptable",
     "413": "too-large",
@@ -124,6 +125,10 @@ class ResourceSchema(AutoSchema):
         """Return the view, a ``kb.api.base.Resource``."""
         return self.view
 
+    def get_auth(self) -> list[Schema]:
+        """Return that nobody needs to say who they are."""
+        return []
+
     def get_tags(self) -> list[str]:
         """Return the noun under which the operation stands."""
         return super().get_tags() or ["index"]
@@ -131,6 +136,10 @@ class ResourceSchema(AutoSchema):
     def get_operation_id(self) -> str:
         """Return the name that a client's function gets."""
         return str(self.resource.name)
+
+    def is_deprecated(self) -> bool:
+        """Return whether it should not be used any more."""
+        return self.resource.deprecated is not None
 
     def get_description(self) -> str:  # type: ignore[override]
         """Return what the resource is, from its docstring."""
@@ -173,7 +182,7 @@ class ResourceSchema(AutoSchema):
     def _get_response_bodies(self, direction: str = "response") -> Schema:
         """Return the answer, and every error as a problem document."""
         problem = self.component("Problem", PROBLEM)
-        failures = FAILURES | (KEYED if "{" in self.path else {})
+        failures = self.failures()
         found = {"200": self.answer(), "304": {"description": UNCHANGED}}
         if "{" in self.path:
             found["308"] = {"description": ELSEWHERE}
@@ -184,6 +193,10 @@ class ResourceSchema(AutoSchema):
             }
             for status, name in sorted(failures.items())
         }
+
+    def failures(self) -> dict[str, str]:
+        """Return the type of problem behind each status of an error."""
+        return FAILURES | (KEYED if "{" in self.path else {})
 
     def answer(self) -> Schema:
         """Return the answer of a request that succeeds."""
@@ -215,23 +228,24 @@ class ResourceSchema(AutoSchema):
         name = schema["$ref"].rpartition("/")[2]
         kind = ResolvedComponent.SCHEMA
         whole: Schema = self.registry[(name, kind)].schema
+        usual = whole["properties"]
         wider = {
-            member: self.expansion(part)
+            member: self.expansion(part, usual.get(member))
             for member, part in expansions(self.resource.serializer_class()).items()
         }
         said = f"Members of {name} that fields and expand chose."
         some = {
             "type": "object",
             "description": said,
-            "properties": whole["properties"] | wider,
+            "properties": usual | wider,
         }
         return {"anyOf": [schema, self.component(f"{name}Chosen", some)]}
 
-    def expansion(self, part: Any) -> Schema:  # noqa: ANN401
-        """Return the schema of a member that was asked for in full."""
+    def expansion(self, part: Any, usual: Schema | None) -> Schema:  # noqa: ANN401
+        """Return the schema of a member that may be asked for in full."""
         if isinstance(part, ListSerializer):
             return {"type": "array", "items": self.shape(type(part.child))}
-        return {"oneOf": [self.shape(type(part)), {"type": ["string", "null"]}]}
+        return {"anyOf": [self.shape(type(part)), usual or {"type": "null"}]}
 
     def shape(self, serializer: Any) -> Schema:  # noqa: ANN401
         """Return the reference to what a serializer describes."""

@@ -3,9 +3,11 @@
 from django.urls import URLPattern, include, path, re_path
 
 from kb.api import docs
+from kb.api.editing.urls import editing
 from kb.api.suffix import SUFFIX
 from kb.api.views import (
     careers,
+    changes,
     edges,
     errors,
     findings,
@@ -61,6 +63,8 @@ v1 = [
     path("facets/<slug:key>/", vocabulary.OneFacet.as_view(), name="facet"),
     path("releases/", vocabulary.Releases.as_view(), name="releases"),
     path("releases/<slug:key>/", vocabulary.OneRelease.as_view(), name="release"),
+    path("changes/", changes.Changes.as_view(), name="changes"),
+    *editing,
 ]
 
 
@@ -70,7 +74,11 @@ def with_suffix(address: URLPattern) -> URLPattern:
     return path(route, address.callback, name=f"{address.name}-form")
 
 
-forms = [with_suffix(address) for address in v1 if str(address.pattern)]
+forms = [
+    with_suffix(address)
+    for address in v1
+    if str(address.pattern) and address not in editing
+]
 
 urlpatterns = [
     path("v1/", include(v1)),

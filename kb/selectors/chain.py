@@ -1,13 +1,13 @@
-"""A reference chain as it stood on a day, from the history of its rows."""
+"""A reference chain as it stood at some time, from the history of its rows."""
 
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 
 from citations.models import Source
 from kb.selectors.pair.rows import rows
 
 CHAIN = """
 SELECT json_build_object('key', s.key, 'url', '/sources/' || s.key || '/',
-  'as_of', %(day)s::text,
+  'as_of', %(said)s::text,
   'chain', (SELECT json_agg(json_build_object(
       'key', c.key, 'title', c.title, 'url', '/sources/' || c.key || '/',
       'depth', c.depth, 'relation', c.relation, 'note', nullif(c.note, ''),
@@ -22,14 +22,13 @@ WHERE s.id = %(source)s AND EXISTS (
 """
 
 
-def chain_as_of(source: Source, day: date) -> str | None:
-    """Return the chain of ``source`` at the end of ``day`` (UTC), as JSON.
+def chain_as_of(source: Source, at: datetime, said: str) -> str | None:
+    """Return the chain of ``source`` at a time, which was ``said`` so, as JSON.
 
-    What counts is what was recorded here by then: a retraction of 2021 that was learnt
+    What counts is what was recorded here by then. A retraction of 2021 that was learnt
     of in 2024 was not known in 2022. ``None`` if the source was not.
     """
-    at = datetime.combine(day, time.max, UTC)
-    given = {"source": source.pk, "at": at, "day": day.isoformat()}
+    given = {"source": source.pk, "at": at, "said": said}
     for row in rows(CHAIN, given):
         return str(row["json"])
     return None

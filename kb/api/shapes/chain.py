@@ -37,16 +37,16 @@ class StepAnswer(serializers.Serializer[Any]):
     standing = serializers.ChoiceField(choices=Standing.choices)
 
 
-class Today(Derived, serializers.DateField):
-    """The day that was asked for; null for the chain as it is."""
+class AsOf(Derived, serializers.CharField):
+    """The time that was asked for; null for the chain as it is."""
 
     def __init__(self) -> None:
         super().__init__(
-            read_only=True, allow_null=True, help_text="The day that was asked for."
+            read_only=True, allow_null=True, help_text="The time that was asked for."
         )
 
     def expression(self, prefix: str) -> Sql:
-        """Return nothing: ``kb.selectors.chain`` answers for a day."""
+        """Return nothing: ``kb.selectors.chain`` answers for a time."""
         return Value(None, TextField())
 
 
@@ -73,7 +73,7 @@ class ChainAnswer(Answer):
     """A source's way down to the primary sources its numbers come from."""
 
     url = Page("/sources/{key}/")
-    as_of = Today()
+    as_of = AsOf()
     chain = Chain()
     roots = Roots(help_text="Keys of the primary studies it stands for.")
 

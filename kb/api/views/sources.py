@@ -1,7 +1,7 @@
 """Organizations, sources with their chains, and citations."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from django.db.models import Exists, F, OuterRef, Value
 from django.http.response import HttpResponseBase
@@ -29,7 +29,13 @@ from kb.models import FindingCitation
 from kb.selectors.address import organization_at, source_at
 from kb.selectors.chain import chain_as_of
 
-DAY = {"type": "string", "format": "date"}
+DAY = {
+    "anyOf": [
+        {"type": "string", "format": "date"},
+        {"type": "string", "format": "date-time"},
+    ]
+}
+INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2})")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 RESTING = FindingCitation.objects.filter(finding__state=State.PUBLISHED)
 
@@ -147,44 +153,50 @@ class OneSource(CitingSource, DetailResource):
 class SourceChain(DetailResource):
     """Read the chain from a source down to the primary sources of its numbers.
 
-    With as_of: as it stood at the end of that day, with the relations, records and
-    notices that were recorded here by then.
+    With as_of: as it stood then, or at the end of that day, with the relations,
+    records and notices that were recorded here by then.
     """
 
     name = "sources_chain"
     serializer_class = ChainAnswer
-    forms = ("json",)
     computed = Sources.computed
     visible = staticmethod(Sources.visible)
     elsewhere = OneSource.elsewhere
-    extra = {"as_of": (DAY, "The last day of what is looked at, in UTC.")}
+    extra = {"as_of": (DAY, "A time, or a day, of which the end in UTC is meant.")}
 
     def get(self, request: Request, **keys: str) -> HttpResponseBase:
         """Answer the chain as it is, or as it stood."""
         given = request.query_params
         if "as_of" not in given:
             return super().get(request, **keys)
-        refuse([*misspelt(given, ["as_of"]), *wrong_day(given["as_of"])])
+        refuse([*misspelt(given, ["as_of"]), *wrong_time(given["as_of"])])
         found = source_at(keys["key"])
         if not isinstance(found, Source):
             return instead(request, found)
-        chain = chain_as_of(found, date.fromisoformat(given["as_of"]))
+        said = given["as_of"]
+        chain = chain_as_of(found, time_of(said) or datetime.now(UTC), said)
         if chain is None:
-            raise Problem(
-                "not-found", f"{found.key} was not known here on {given['as_of']}."
-            )
+            raise Problem("not-found", f"{found.key} was not known here on {said}.")
         return json_answer(chain)
 
 
-def wrong_day(text: str) -> list[Fault]:
-    """Return what is wrong with a day that is looked back to."""
+def time_of(text: str) -> datetime | None:
+    """Return a time, for a day the end of it in UTC; ``None`` if it is neither."""
     try:
-        day = date.fromisoformat(text) if DATE.fullmatch(text) else None
+        if DATE.fullmatch(text):
+            return datetime.combine(date.fromisoformat(text), time.max, UTC)
+        return datetime.fromisoformat(text) if INSTANT.fullmatch(text) else None
     except ValueError:
-        day = None
-    if day is None:
-        return [Fault("as_of", "invalid", "Write a day of the calendar: YYYY-MM-DD.")]
-    if day > datetime.now(UTC).date():
+        return None
+
+
+def wrong_time(text: str) -> list[Fault]:
+    """Return what is wrong with a time that is looked back to."""
+    at = time_of(text)
+    if at is None:
+        right = "Write YYYY-MM-DD, or a time such as 2024-05-01T12:00:00Z."
+        return [Fault("as_of", "invalid", right)]
+    if at.date() > datetime.now(UTC).date():
         return [Fault("as_of", "invalid", "Nobody knows yet: give a day until today.")]
     return []
 

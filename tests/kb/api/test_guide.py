@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -44,8 +45,11 @@ def test_every_parameter_of_a_list_has_a_row(path: str) -> None:
         for member, lookups in ROW.findall(SECTIONS[path])
         for lookup in re.findall(r"`(\S+)`", lookups)
     }
-    shaping = {*PAGING, *CHOOSING, *FORMATTING}
-    assert described == set(resource.parameters()) - shaping
+    assert described == set(resource.parameters()) - {
+        *PAGING,
+        *CHOOSING,
+        *FORMATTING,
+    }
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -85,7 +89,8 @@ def test_every_example_works(client: Client, subtests: pytest.Subtests) -> None:
     assert len(EXAMPLES) > 5
     for example in EXAMPLES:
         with subtests.test(example):
-            words = shlex.split(example)
+            today = f"{datetime.now(UTC):%Y-%m-%d}"
+            words = shlex.split(example.replace("$(date -u +%F)", today))
             (address,) = [word for word in words if word.startswith(BASE)]
             headers = dict(
                 words[place + 1].split(": ")

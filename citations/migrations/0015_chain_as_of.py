@@ -97,7 +97,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("citations", "0013_quotes")]
+    dependencies = [("citations", "0014_notice_watch")]
 
     operations = [
         migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (STANDING, CHAIN)

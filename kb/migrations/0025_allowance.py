@@ -44,7 +44,7 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kb", "0021_figures_in_quotes")]
+    dependencies = [("kb", "0024_more_terms")]
 
     operations = [
         migrations.CreateModel(
