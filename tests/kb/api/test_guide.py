@@ -19,7 +19,9 @@ from tests.kb.api.client import DOCS, openapi
 from tests.kb.evidence import World
 
 GUIDE = (DOCS / "api.md").read_text()
-SECTIONS = dict(re.findall(r"^### GET (\S+)\n(.*?)(?=^### |\Z)", GUIDE, re.M | re.S))
+SECTIONS = dict(
+    re.findall(r"^### (?:GET|POST) (\S+)\n(.*?)(?=^### |\Z)", GUIDE, re.M | re.S)
+)
 ROW = re.compile(r"^\| `(\w+)` \| .+? \| (.+?) \| .+ \|$", re.MULTILINE)
 EXAMPLES = re.findall(r"^curl .+$", GUIDE, re.MULTILINE)
 BASE = "http://127.0.0.1:8000"
