@@ -4,7 +4,17 @@ from django.urls import include, path
 
 from kb.api.suffix import SUFFIX
 from kb.api.views.pairs import Pair
-from kb.views import career, catalogue, finding, flag, measure, pair, skill, source
+from kb.views import (
+    career,
+    catalogue,
+    feed,
+    finding,
+    flag,
+    measure,
+    pair,
+    skill,
+    source,
+)
 
 app_name = "kb"
 
@@ -25,6 +35,13 @@ urlpatterns = [
         Pair.as_view(),
         name="pair-form",
     ),
+    path("careers/<slug:career>/changes.atom", feed.career_feed, name="career-feed"),
+    path(
+        "careers/<slug:career>/skills/<slug:skill>/changes.atom",
+        feed.pair_feed,
+        name="pair-feed",
+    ),
+    path("skills/<slug:skill>/changes.atom", feed.skill_feed, name="skill-feed"),
     path("skills/", catalogue.skills, name="skills"),
     path("skills/<slug:skill>/", skill.skill, name="skill"),
     path("skills/<slug:skill>/adjacent/", skill.adjacent, name="adjacent"),

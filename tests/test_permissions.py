@@ -31,6 +31,7 @@ Line = dict[str, str]
 TABLE = Path(__file__).with_name("permissions.csv")
 OURS = ("careers", "citations", "kb")
 ROWS: dict[str, Callable[[], Model]] = {
+    "kb_apitoken": make.api_token,
     "kb_account": lambda: Account.objects.get(pk=make.person().pk),
     "careers_careeradjacency": make.career_adjacency,
     "careers_careerskill": make.pair,

@@ -25,6 +25,7 @@ from kb.api.asked import (
     wrong_ordering,
     wrong_values,
 )
+from kb.api.bearer import BearerAuthentication
 from kb.api.cited import Leaving
 from kb.api.forms import FORMATTING, form_of, renderers, wrong_forming
 from kb.api.negotiation import ByQuality
@@ -41,9 +42,12 @@ Computed: TypeAlias = Mapping[str, Callable[..., Sql]]
 
 
 class Resource(APIView):
-    """A public address: anybody may read it, nobody may write."""
+    """A public address: anybody may read it, nobody may write.
 
-    authentication_classes = ()
+    Nobody needs a token here; one that is wrong is refused all the same.
+    """
+
+    authentication_classes = (BearerAuthentication,)
     permission_classes = ()
     http_method_names = ["get", "head", "options"]
     content_negotiation_class = ByQuality

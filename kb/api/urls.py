@@ -3,9 +3,11 @@
 from django.urls import URLPattern, include, path, re_path
 
 from kb.api import docs
+from kb.api.editing.urls import editing
 from kb.api.suffix import SUFFIX
 from kb.api.views import (
     careers,
+    changes,
     errors,
     findings,
     index,
@@ -54,6 +56,8 @@ v1 = [
     ),
     path("facets/", vocabulary.Facets.as_view(), name="facets"),
     path("releases/", vocabulary.Releases.as_view(), name="releases"),
+    path("changes/", changes.Changes.as_view(), name="changes"),
+    *editing,
 ]
 
 
@@ -63,7 +67,11 @@ def with_suffix(address: URLPattern) -> URLPattern:
     return path(route, address.callback, name=f"{address.name}-form")
 
 
-forms = [with_suffix(address) for address in v1 if str(address.pattern)]
+forms = [
+    with_suffix(address)
+    for address in v1
+    if str(address.pattern) and address not in editing
+]
 
 urlpatterns = [
     path("v1/", include(v1)),

@@ -4,6 +4,7 @@ import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.datetime
+import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -105,7 +106,12 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False
+                    ),
+                ),
                 ("expires_at", models.DateTimeField(editable=False)),
                 (
                     "last_used_at",
@@ -174,7 +180,12 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False
+                    ),
+                ),
                 ("expires_at", models.DateTimeField(editable=False)),
                 (
                     "revoked_at",

@@ -23,7 +23,7 @@ CREATE FUNCTION kb_tell_named() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   EXECUTE format($sql$
     INSERT INTO kb_change (era, transaction, resource, key, what, to_key)
-    SELECT kb_era(), pg_current_xact_id()::text::bigint, %1$L, n.key,
+    SELECT (SELECT kb_era()), pg_current_xact_id()::text::bigint, %1$L, n.key,
       CASE WHEN n.pgh_label = 'delete' THEN 'removed'
            WHEN t.key IS NOT NULL THEN 'merged'
            WHEN to_jsonb(n) ->> 'withdrawn_reason' <> '' THEN 'withdrawn'
@@ -45,7 +45,7 @@ BEGIN
   WHILE place < TG_NARGS LOOP
     EXECUTE format($sql$
       INSERT INTO kb_change (era, transaction, resource, key, what, to_key)
-      SELECT DISTINCT kb_era(), pg_current_xact_id()::text::bigint, %1$L, w.key,
+      SELECT DISTINCT (SELECT kb_era()), pg_current_xact_id()::text::bigint, %1$L, w.key,
         'changed', ''
       FROM told n JOIN %2$I w ON w.id = n.%3$I
       WHERE w.merged_into_id IS NULL
@@ -63,7 +63,7 @@ PAIRS = """
 CREATE FUNCTION kb_tell_pair() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO kb_change (era, transaction, resource, key, what, to_key)
-  SELECT kb_era(), pg_current_xact_id()::text::bigint, 'pair', c.key || '/' || s.key,
+  SELECT (SELECT kb_era()), pg_current_xact_id()::text::bigint, 'pair', c.key || '/' || s.key,
     CASE n.pgh_label WHEN 'delete' THEN 'removed' WHEN 'insert' THEN 'shown'
          ELSE 'changed' END, ''
   FROM told n JOIN careers_career c ON c.id = n.career_id
@@ -77,7 +77,7 @@ END $$;
 CREATE FUNCTION kb_tell_statement() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO kb_change (era, transaction, resource, key, what, to_key)
-  SELECT DISTINCT kb_era(), pg_current_xact_id()::text::bigint,
+  SELECT DISTINCT (SELECT kb_era()), pg_current_xact_id()::text::bigint,
     CASE WHEN c.key IS NULL THEN 'skill' WHEN s.key IS NULL THEN 'career'
          ELSE 'pair' END,
     concat_ws('/', c.key, s.key), 'changed', ''
@@ -95,14 +95,14 @@ FINDINGS = """
 CREATE FUNCTION kb_tell_finding() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO kb_change (era, transaction, resource, key, what, to_key)
-  SELECT kb_era(), pg_current_xact_id()::text::bigint, 'finding', n.key,
+  SELECT (SELECT kb_era()), pg_current_xact_id()::text::bigint, 'finding', n.key,
     CASE n.state WHEN 'published' THEN 'shown' ELSE n.state END, ''
   FROM told n
   WHERE n.state IN ('published', 'suspended', 'withdrawn') AND n.pgh_label <> 'delete'
   ORDER BY n.pgh_id;
 
   INSERT INTO kb_change (era, transaction, resource, key, what, to_key)
-  SELECT DISTINCT kb_era(), pg_current_xact_id()::text::bigint, 'citation', c.key,
+  SELECT DISTINCT (SELECT kb_era()), pg_current_xact_id()::text::bigint, 'citation', c.key,
     CASE WHEN EXISTS (
       SELECT FROM kb_findingcitation o JOIN kb_finding f ON f.id = o.finding_id
       WHERE o.citation_id = c.id AND f.state = 'published')
@@ -113,7 +113,7 @@ BEGIN
     AND n.pgh_label <> 'delete';
 
   INSERT INTO kb_change (era, transaction, resource, key, what, to_key)
-  SELECT DISTINCT kb_era(), pg_current_xact_id()::text::bigint, 'pair',
+  SELECT DISTINCT (SELECT kb_era()), pg_current_xact_id()::text::bigint, 'pair',
     c.key || '/' || s.key, 'changed', ''
   FROM told n JOIN kb_subject u ON u.finding_id = n.id
   JOIN careers_careerskill p ON p.career_id = u.career_id AND p.skill_id = u.skill_id
@@ -128,7 +128,7 @@ END $$;
 CREATE FUNCTION kb_tell_part_of_finding() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO kb_change (era, transaction, resource, key, what, to_key)
-  SELECT DISTINCT kb_era(), pg_current_xact_id()::text::bigint, 'finding', f.key,
+  SELECT DISTINCT (SELECT kb_era()), pg_current_xact_id()::text::bigint, 'finding', f.key,
     'changed', ''
   FROM told n JOIN kb_finding f ON f.id = n.finding_id
   WHERE f.state = 'published' AND n.pgh_label = 'update'
@@ -140,7 +140,7 @@ CREATE FUNCTION kb_tell_citation() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   EXECUTE format($sql$
     INSERT INTO kb_change (era, transaction, resource, key, what, to_key)
-    SELECT DISTINCT kb_era(), pg_current_xact_id()::text::bigint, 'citation', c.key,
+    SELECT DISTINCT (SELECT kb_era()), pg_current_xact_id()::text::bigint, 'citation', c.key,
       'changed', ''
     FROM told n JOIN citations_citation c ON c.id = n.%I
     WHERE EXISTS (
@@ -154,7 +154,7 @@ END $$;
 CREATE FUNCTION kb_tell_release() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO kb_change (era, transaction, resource, key, what, to_key)
-  SELECT DISTINCT kb_era(), pg_current_xact_id()::text::bigint, 'release',
+  SELECT DISTINCT (SELECT kb_era()), pg_current_xact_id()::text::bigint, 'release',
     n.pack || '-' || n.number, 'shown', ''
   FROM told n WHERE n.state = 'approved';
   RETURN NULL;

@@ -12,7 +12,7 @@ from citations.selectors import Recorded, recorded
 from citations.selectors.records import COLUMNS
 from tests import make
 
-ODD = 'A "quoted" <b>title</b>, with \\ and \t tab, é and 😀'
+ODD = 'A "quoted" <b>title</b>, with \\ and \t tab, é and 漢'
 
 
 def read(source: Source) -> Recorded:

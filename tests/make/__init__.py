@@ -94,6 +94,7 @@ from tests.make.statements import (
     statement_finding,
     statement_review,
 )
+from tests.make.tokens import api_token, change, kept_answer
 
 __all__ = [
     "LONG_AGO",
@@ -101,11 +102,13 @@ __all__ = [
     "Maker",
     "account",
     "administrator",
+    "api_token",
     "bearing",
     "career",
     "career_adjacency",
     "career_alias",
     "career_code",
+    "change",
     "citation",
     "contributor",
     "declared_interest",
@@ -125,6 +128,7 @@ __all__ = [
     "import_batch",
     "import_row",
     "in_review",
+    "kept_answer",
     "level",
     "link_check",
     "link_watch",
