@@ -13,7 +13,7 @@ LANGUAGE sql IMMUTABLE AS $$ SELECT false $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kb", "0024_statements_by_release"),
+        ("kb", "0024_more_terms"),
     ]
 
     operations = [

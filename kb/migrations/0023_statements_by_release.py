@@ -21,7 +21,7 @@ LANGUAGE sql STABLE AS $$
      WHERE l.statement_id = this)
   )::text, 'UTF8')), 'hex')
 $$;
--- As 0023_datasets_stand_still has it, with the statements; one without any keeps
+-- As 0019_descriptions_stand_still has it, with the statements; one without any keeps
 -- the digest it had.
 CREATE OR REPLACE FUNCTION kb_release_digest(this bigint) RETURNS text
 LANGUAGE sql STABLE AS $$
@@ -29,13 +29,6 @@ LANGUAGE sql STABLE AS $$
     coalesce((SELECT string_agg(kb_digest(f.id), ',' ORDER BY f.key, f.version)
               FROM kb_finding f WHERE f.release_id = this), ''),
     (SELECT jsonb_agg(d.content ORDER BY d.kind, d.id)::text FROM kb_described(this) d),
-    (SELECT string_agg(jsonb_build_array(d.name, d.sha256, d.rows)::text, ','
-                       ORDER BY d.name)
-     FROM kb_datasetfile d WHERE d.release_id = this),
-    (SELECT string_agg(jsonb_build_array(l.kind, l.file, l.row, l.career_id, l.skill_id,
-              l.to_career_id, l.to_skill_id, l.task_id, l.rank, l.marks, l.label,
-              l.retired_by_id = this)::text, ',' ORDER BY l.kind, l.row, l.id)
-     FROM kb_listing l WHERE l.release_id = this OR l.retired_by_id = this),
     (SELECT string_agg(kb_statement_digest(s.id), ',' ORDER BY s.key, s.version)
      FROM kb_statement s WHERE s.release_id = this)
   ), 'UTF8')), 'hex')
