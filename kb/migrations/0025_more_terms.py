@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("careers", "0005_more_terms"),
-        ("kb", "0023_datasets_stand_still"),
+        ("kb", "0024_gates_at_scale"),
     ]
 
     operations = [
