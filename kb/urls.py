@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-from kb.views import career, catalogue, finding, flag, measure, pair, skill, source
+from kb.api.suffix import SUFFIX
+from kb.api.views.pairs import Pair
+from kb.views import (
+    career,
+    catalogue,
+    feed,
+    finding,
+    flag,
+    measure,
+    pair,
+    skill,
+    source,
+)
 
 app_name = "kb"
 
@@ -10,13 +22,26 @@ urlpatterns = [
     path("", catalogue.home, name="home"),
     path("careers/", catalogue.careers, name="careers"),
     path("careers/<slug:career>/", career.career, name="career"),
+    path("careers/<slug:career>/tasks/", career.career_tasks, name="career-tasks"),
+    path(
+        "careers/<slug:career>/<slug:table>.csv",
+        career.career_table,
+        name="career-table",
+    ),
     path("careers/<slug:career>/skills/", career.career_skills, name="career-skills"),
     path("careers/<slug:career>/skills/<slug:skill>/", pair.pair, name="pair"),
     path(
-        "careers/<slug:career>/skills/<slug:skill>.json",
-        pair.pair_json,
-        name="pair-json",
+        f"careers/<slug:career>/skills/<slug:skill>.{SUFFIX}",
+        Pair.as_view(),
+        name="pair-form",
     ),
+    path("careers/<slug:career>/changes.atom", feed.career_feed, name="career-feed"),
+    path(
+        "careers/<slug:career>/skills/<slug:skill>/changes.atom",
+        feed.pair_feed,
+        name="pair-feed",
+    ),
+    path("skills/<slug:skill>/changes.atom", feed.skill_feed, name="skill-feed"),
     path("skills/", catalogue.skills, name="skills"),
     path("skills/<slug:skill>/", skill.skill, name="skill"),
     path("skills/<slug:skill>/adjacent/", skill.adjacent, name="adjacent"),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("careers", "0004_names"),
+        ("careers", "0005_slugs"),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("careers", "0004_names"),
         ("citations", "0013_quotes"),
-        ("kb", "0021_figures_in_quotes"),
+        ("kb", "0022_content_changed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -85,7 +85,9 @@ LANGUAGE sql STABLE AS $$
     (SELECT string_agg(jsonb_build_array(l.kind, l.file, l.row, l.career_id, l.skill_id,
               l.to_career_id, l.to_skill_id, l.task_id, l.rank, l.marks, l.label,
               l.retired_by_id = this)::text, ',' ORDER BY l.kind, l.row, l.id)
-     FROM kb_listing l WHERE l.release_id = this OR l.retired_by_id = this)
+     FROM kb_listing l WHERE l.release_id = this OR l.retired_by_id = this),
+    (SELECT string_agg(kb_statement_digest(s.id), ',' ORDER BY s.key, s.version)
+     FROM kb_statement s WHERE s.release_id = this)
   ), 'UTF8')), 'hex')
 $$;
 """
@@ -208,7 +210,7 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kb", "0023_datasets_stand_still")]
+    dependencies = [("kb", "0023_statements_by_release")]
 
     operations = [
         migrations.RunSQL(sql, migrations.RunSQL.noop)

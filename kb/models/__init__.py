@@ -1,6 +1,7 @@
 """Tables of measures, findings, statements, releases, reviews, and career profiles."""
 
 from kb.models.account import Account, Membership
+from kb.models.change import Change
 from kb.models.description import (
     Duty,
     Glance,
@@ -23,12 +24,15 @@ from kb.models.review import DeclaredInterest, FindingEditor, Review
 from kb.models.statement import Statement, StatementFinding
 from kb.models.statement_review import StatementEditor, StatementReview
 from kb.models.subject import Bearing, Subject
+from kb.models.token import ApiToken, KeptAnswer
 from kb.models.vocabulary import Facet, Measure, Topic
 from kb.models.watch import FindingWatch
 
 __all__ = [
     "Account",
+    "ApiToken",
     "Bearing",
+    "Change",
     "DatasetFile",
     "DeclaredInterest",
     "Duty",
@@ -41,6 +45,7 @@ __all__ = [
     "FindingLink",
     "FindingWatch",
     "Glance",
+    "KeptAnswer",
     "Level",
     "Listing",
     "Measure",

@@ -55,5 +55,6 @@ RULE = Rule(
         "linkwatch_once",
         "listing_once",
         "datasetfile_once",
+        "apitoken_name_once",
     ),
 )

@@ -90,7 +90,7 @@ def finding_lines(
     """
     rows = (
         findings.filter(pk__in=Finding.objects.published())
-        .select_related("source", "topic__facet")
+        .select_related("source", "topic__facet", "release")
         .prefetch_related(
             Prefetch("estimates", Estimate.objects.select_related("measure")),
             Prefetch(
@@ -103,7 +103,7 @@ def finding_lines(
     return [
         FindingLine(
             row,
-            [figure(estimate) for estimate in nearest_first(row, about)],
+            figures_of(row, about),
             marks(
                 {
                     "estimates": [
@@ -125,6 +125,15 @@ def finding_lines(
             ],
         )
         for row in rows
+    ]
+
+
+def figures_of(finding: Finding, about: Collection[Model]) -> list[Figure]:
+    """Return the figures of ``finding``, each with the ``subject`` it is about."""
+    subjects = {row.pk: str(row) for row in finding.subjects.all()}
+    return [
+        figure(estimate) | {"subject": subjects.get(estimate.subject_id or 0)}
+        for estimate in nearest_first(finding, about)
     ]
 
 
@@ -165,7 +174,9 @@ def figure(estimate: Estimate) -> Figure:
     measure = estimate.measure
     shown: Figure = {
         "measure": measure.key,
+        "measure_label": measure.label,
         "definition": measure.definition,
+        "towards": measure.direction,
         "kind": measure.kind,
         "unit": measure.unit,
         "scale_low": plain(measure.scale_low),

@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from citations.services import check_editor
 from kb.enums import Decision, ReleaseState, State
-from kb.models import Finding, Release
+from kb.models import Finding, Release, Statement, StatementReview
 from kb.rules.registry import RULES
 from kb.rules.rule import RuleViolations, Violation
 from kb.selectors import barred_findings, release_digest
-from kb.selectors.deciding import written_at_by
+from kb.selectors.deciding import barred_statements, written_at_by
+from kb.selectors.statement import statement_digests
 from kb.services.people import check_reviewer
 from kb.services.refusal import refusals
 from kb.services.rows import row_check
@@ -23,10 +24,15 @@ NAMED = 20
 
 @dataclass(frozen=True)
 class Approval:
-    """What a decision published, and what the reviewer's interests held back."""
+    """What a decision published, and what the reviewer's interests held back.
+
+    ``published`` counts findings, ``stated`` statements, ``superseded`` older versions
+    of findings.
+    """
 
     release: Release
     published: int
+    stated: int
     superseded: int
     held_back: tuple[str, ...]
 
@@ -50,13 +56,14 @@ def release_open(*, release: Release, author: User) -> Release:
 def release_approve(
     *, release: Release, reviewer: User, digest: str = "", reason: str = ""
 ) -> Approval:
-    """Publish every finding of a release that is in review, in one transaction.
+    """Publish all that a release brings and is in review, in one transaction.
 
     ``digest`` is that of the content the reviewer read (``release_digest``); left out,
     it is what stands there now.
-    Findings of a publisher in which ``reviewer`` declared an interest stay in review
-    and are named in ``held_back``. Raises ``RuleViolations`` if anything falls short or
-    ``reviewer`` wrote at any of them, and ``PermissionDenied`` if they are no reviewer.
+    Findings of a publisher in which ``reviewer`` declared an interest, and statements
+    that cite one, stay in review and are named in ``held_back``. Raises
+    ``RuleViolations`` if anything falls short or ``reviewer`` wrote at any of them, and
+    ``PermissionDenied`` if they are no reviewer.
     """
     check_reviewer(reviewer)
     with refusals(str(release)):
@@ -66,7 +73,10 @@ def release_approve(
         locked.reason = reason
         locked.save()
         superseded = _publish(locked, ready)
-    return Approval(locked, len(ready), superseded, tuple(sorted(barred.values())))
+        stated, kept = _statements(locked, reviewer)
+        _publish_statements(locked, stated, reviewer)
+    held = sorted([*barred.values(), *kept])
+    return Approval(locked, len(ready), len(stated), superseded, tuple(held))
 
 
 def release_reject(
@@ -92,7 +102,12 @@ def release_reject(
         locked.save()
         _review(locked, ready, Decision.CHANGES)
         Finding.objects.filter(pk__in=ready).update(state=State.DRAFT)
-    return Approval(locked, 0, 0, tuple(sorted(barred.values())))
+        stated, kept = _statements(locked, reviewer)
+        _review_statements(locked, stated, reviewer, Decision.CHANGES)
+        Statement.objects.filter(pk__in=[row.pk for row in stated]).update(
+            state=State.DRAFT
+        )
+    return Approval(locked, 0, 0, 0, tuple(sorted([*barred.values(), *kept])))
 
 
 def _decide(
@@ -166,3 +181,46 @@ def _publish(release: Release, findings: list[int]) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT kb_analyze()")
     return superseded
+
+
+def _statements(release: Release, reviewer: User) -> tuple[list[Statement], list[str]]:
+    """Return the locked statements to decide on, and the keys of those held back.
+
+    Findings are locked before statements, as they are where a finding falls: those of
+    this release are already.
+    """
+    waiting = Statement.objects.filter(release=release, state=State.IN_REVIEW)
+    barred = barred_statements(release=release, person=reviewer)
+    ready = waiting.exclude(pk__in=barred).order_by("pk")
+    return list(ready.select_for_update(of=("self",))), sorted(barred.values())
+
+
+def _review_statements(
+    release: Release, statements: list[Statement], reviewer: User, decision: Decision
+) -> None:
+    """Write the same decision on each of ``statements``."""
+    read = statement_digests(statements)
+    StatementReview.objects.bulk_create(
+        StatementReview(
+            statement=statement,
+            reviewer=reviewer,
+            decision=decision,
+            digest=read[statement.pk],
+            note=f"With release {release}. {release.reason}".strip(),
+        )
+        for statement in statements
+    )
+
+
+def _publish_statements(
+    release: Release, statements: list[Statement], reviewer: User
+) -> None:
+    """Review and publish ``statements``; older versions give way."""
+    _review_statements(release, statements, reviewer, Decision.APPROVE)
+    Statement.objects.filter(
+        key__in=[statement.key for statement in statements],
+        state__in=[State.PUBLISHED, State.SUSPENDED],
+    ).update(state=State.SUPERSEDED)
+    Statement.objects.filter(pk__in=[row.pk for row in statements]).update(
+        state=State.PUBLISHED, published_at=timezone.now()
+    )

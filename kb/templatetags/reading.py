@@ -22,14 +22,24 @@ from citations.enums import (
 )
 from citations.formats.fragment import text_fragment
 from citations.models import Citation
-from kb.enums import Design, Directness, Kind, LinkKind, Mark, MeasureKind, Towards
+from kb.enums import (
+    Actor,
+    Design,
+    Directness,
+    Kind,
+    LinkKind,
+    Mark,
+    MeasureKind,
+    Towards,
+)
 from kb.selectors.lines import plain
-from kb.selectors.pair.figure import margin
+from kb.selectors.pair.figure import amount, margin, number
 
 register = template.Library()
 register.filter("plain", plain)
 
 VOCABULARIES: dict[str, type[TextChoices]] = {
+    "actor": Actor,
     "basis": Basis,
     "class": SourceClass,
     "confirmation": Confirmation,
@@ -122,6 +132,41 @@ def covered(state: str) -> str:
 def countries(places: Iterable[str]) -> str:
     """Return country codes in words; a code without a name here stays a code."""
     return ", ".join(COUNTRIES.get(place, place) for place in places)
+
+
+@register.filter
+def place_name(place: str) -> str:
+    """Return the name of one place, its code where it has none here."""
+    return COUNTRIES.get(place, place) or "place not stated"
+
+
+@register.filter
+def amount_only(figure: Mapping[str, Any]) -> str:
+    """Return a figure's amount alone, or why there is none: for cells of a table."""
+    if figure["value"] is None:
+        return bare(figure)
+    whole = dict(figure)
+    return amount(whole, str(figure["value"])).removesuffix(" a year")
+
+
+@register.filter
+def on_scale(figure: Mapping[str, Any]) -> str:
+    """Return a figure beside its drawn scale: the number, or the word instead of it."""
+    if figure["value"] is None or not figure.get("track"):
+        return bare(figure)
+    whole = dict(figure)
+    shown = number(str(figure["value"]), signed=False)
+    return (
+        shown
+        if "0 to 1" in (whole["unit"] or "")
+        else amount(whole, str(figure["value"]))
+    )
+
+
+@register.filter
+def lines(outline: Mapping[str, Any]) -> Any:  # noqa: ANN401 - what the document holds
+    """Return the items of an outline: in a template, ``.items`` is the method."""
+    return outline["items"]
 
 
 @register.filter

@@ -1,24 +1,154 @@
-"""The page of a career, and the table of its skills."""
+"""The page of a career, its tasks, its tables, and the table of its skills."""
 
-from django.http import HttpRequest
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careers.models import Career
+from kb.exchange.linked import graph, occupation, trail
+from kb.formats.table import csv_text
 from kb.selectors.address import career_at
-from kb.selectors.career import career_page
+from kb.selectors.career import CareerPage, career_page
+from kb.selectors.career.near import near_careers
+from kb.selectors.career.place import at_place, places
+from kb.selectors.career.table import TABLES
+from kb.selectors.career.tasks import ALL, task_rows
 from kb.selectors.coverage import CoverageTable, coverage_table
-from kb.views.answers import instead
+from kb.selectors.names import led_here, named_so
+from kb.templatetags.reading import COUNTRIES
+from kb.views.answers import PermanentRedirect, instead
+from kb.views.metadata import (
+    Metadata,
+    Signpost,
+    absolutely,
+    described_by,
+    metadata_of,
+    signposted,
+    typed,
+)
+
+CONTENTS: tuple[tuple[str, str, Callable[[CareerPage], object]], ...] = (
+    ("glance", "At a glance", lambda page: True),
+    ("statements", "In words", lambda page: page.statements),
+    ("duties", "Duties", lambda page: page.sections["duties"]),
+    ("tasks", "Tasks", lambda page: page.sections["tasks"]),
+    ("exposure", "Exposure to AI", lambda page: True),
+    ("profiles", "Task profiles", lambda page: page.sections["profiles"]),
+    ("pay", "Pay", lambda page: True),
+    ("market", "Candidates and openings", lambda page: page.sections["market"]),
+    (
+        "preparation",
+        "Preparation",
+        lambda page: page.sections["preparation"] or page.sections["schooling"],
+    ),
+    ("requirements", "Requirements", lambda page: page.sections["requirements"]),
+    ("levels", "Levels", lambda page: page.sections["levels"]),
+    ("learning", "Learning", lambda page: page.sections["learning"]),
+    ("outlook", "Outlook", lambda page: True),
+    ("role", "The role", lambda page: page.sections["outlines"]),
+    ("questions", "Questions", lambda page: page.sections["questions"]),
+    ("letter", "Letter", lambda page: page.sections["letters"]),
+    ("conflicts", "Disagreements", lambda page: page.sections["conflicts"]),
+    ("skills", "Skills", lambda page: True),
+    ("findings", "Findings", lambda page: True),
+    ("adjacent", "Adjacent careers", lambda page: page.neighbours),
+    ("codes", "Codes", lambda page: True),
+    ("references", "References", lambda page: page.references),
+    ("keep", "Keep and share", lambda page: True),
+)
+"""The sections of the page in their order, and when each is there."""
 
 
 @require_safe
 def career(request: HttpRequest, career: str) -> HttpResponseBase:
-    """Show a career with its codes, skills and findings."""
+    """Show a career with all that is known of it as a whole."""
     found = career_at(career)
+    if found is None:
+        return by_name(request, career)
     if not isinstance(found, Career):
         return instead(request, found, "kb:career", career="")
-    return render(request, "kb/career.html", {"page": career_page(found)})
+    page = career_page(found)
+    asked = request.GET.get("place", "")
+    context: dict[str, Any] = {
+        "page": page,
+        "contents": [
+            {"anchor": anchor, "title": title}
+            for anchor, title, there in CONTENTS
+            if there(page)
+        ],
+        "permanent": request.build_absolute_uri(request.path),
+        "tables": [name for name, table in TABLES.items() if table(page)],
+        "asked": asked,
+        "place": at_place(page.lines, page.numbers, asked, COUNTRIES),
+        "known": places(page.lines),
+        "via": led_here(page, request.GET.get("name", "")),
+        "metadata": metadata_about(request, page),
+    }
+    answer = render(request, "kb/career/page.html", context)
+    return signposted(answer, context["metadata"])
+
+
+def metadata_about(request: HttpRequest, page: CareerPage) -> Metadata:
+    """Return what the page of a career tells programs."""
+    absolute, found = absolutely(request), page.career
+    path = reverse("kb:career", args=[found.key])
+    skills = [pair.skill for shelf in page.skills for pair in shelf.pairs]
+    steps = (("Careers", reverse("kb:careers")), (found.name, path))
+    data = reverse("kb:api:career", args=[found.key]).removesuffix("/")
+    return metadata_of(
+        graph(occupation(found, absolute, skills), trail(absolute, *steps)),
+        (
+            Signpost("cite-as", absolute(path)),
+            *described_by(absolute(data), ("json",)),
+            *typed("Occupation"),
+        ),
+    )
+
+
+def by_name(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Lead from another name or code of a career to it, or to the choice of several."""
+    found = named_so(name)
+    if len(found) == 1:
+        path = reverse("kb:career", kwargs={"career": found[0].key})
+        return PermanentRedirect(f"{path}?name={name}")
+    if found:
+        return render(
+            request,
+            "kb/career/names.html",
+            {"name": name, "found": found},
+            status=HTTPStatus.MULTIPLE_CHOICES,
+        )
+    return instead(request, None, "kb:career", career="")
+
+
+@require_safe
+def career_tasks(request: HttpRequest, career: str) -> HttpResponseBase:
+    """List all tasks of a career, its own and those of close matches."""
+    found = career_at(career)
+    if not isinstance(found, Career):
+        return instead(request, found, "kb:career-tasks", career="")
+    tasks = task_rows(found, near_careers(found), ALL)
+    return render(request, "kb/career/tasks.html", {"career": found, "tasks": tasks})
+
+
+@require_safe
+def career_table(request: HttpRequest, career: str, table: str) -> HttpResponseBase:
+    """Give the figures behind a chart of a career as CSV."""
+    found = career_at(career)
+    if table not in TABLES or not isinstance(found, Career):
+        gone = None if isinstance(found, Career) else found
+        return instead(request, gone, "kb:career-table", career="", table=table)
+    rows: Iterable[list[str]] = TABLES[table](career_page(found))
+    response = HttpResponse(csv_text(rows), content_type="text/csv; charset=utf-8")
+    name = f"{found.key}-{table}.csv"
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
 
 
 @require_safe
@@ -29,7 +159,7 @@ def career_skills(request: HttpRequest, career: str) -> HttpResponseBase:
         return instead(request, found, "kb:career-skills", career="")
     table = coverage_table(found, request.GET.get("sort", ""))
     context = {"table": table, "columns": columns(table)}
-    return render(request, "kb/career_skills.html", context)
+    return render(request, "kb/career/skills.html", context)
 
 
 def columns(table: CoverageTable) -> list[dict[str, str]]:

@@ -60,6 +60,8 @@ def pair_document(career: Career, skill: Skill) -> Document:
         "findings": [finding(row, numbers) for row in found],
         "references": references(found, numbers, sources, said),
         **_neighbours(rows(NEIGHBOURS, ids)),
+        "outlines": [row["rests_on"] for row in known if row["of"] == "outline"],
+        "questions": [row["rests_on"] for row in known if row["of"] == "question"],
         "attribution": [r["text"] for r in frame if r["of"] == "attribution"],
     }
     by_facet = _by_facet(document["findings"])

@@ -70,7 +70,7 @@ def references(
             for reading in citation["readings"] or ():
                 read[at][str(Read(reading["read"]).label)] = None
     return [
-        _reference(number, sources[at])
+        reference(number, sources[at])
         | {
             "uses": uses[at],
             "locators": [place for place in places[at] if place],
@@ -98,7 +98,8 @@ def _uses_in_words(
     return uses
 
 
-def _reference(number: int, source: Row) -> Document:
+def reference(number: int, source: Row) -> Document:
+    """Return a source as an entry of the list, with standing, marks and chain."""
     marks = [
         mark
         for mark, holds in (

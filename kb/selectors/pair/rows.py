@@ -34,9 +34,33 @@ SELECT 'pair', p.role, '', p.basis, '', '', '', '', '',
    LEFT JOIN kb_finding f ON f.key = b.finding_key AND f.state = 'published'
    WHERE b.pair_id = p.id AND (f.id IS NOT NULL OR s.id IS NOT NULL))
 FROM careers_careerskill p WHERE career_id = %(career)s AND skill_id = %(skill)s
+UNION ALL
+SELECT 'outline', lpad(o.position::text, 6, '0'), '', o.key, '', '', '', '', '',
+  json_build_object('key', o.key, 'kind', o.kind, 'title', o.title,
+    'audience', nullif(o.audience, ''), 'note', nullif(o.note, ''),
+    'source', s.key, 'source_title', s.title, 'locator', c.locator,
+    'items', coalesce((SELECT json_agg(json_build_object('label', i.label,
+       'detail', i.detail, 'group', i."group", 'actor', i.actor,
+       'share', trim_scale(i.share)::text) ORDER BY i.position)
+       FROM kb_outlineitem i WHERE i.outline_id = o.id), '[]'))
+FROM kb_outline o JOIN citations_citation c ON c.id = o.citation_id
+JOIN citations_source s ON s.id = c.source_id
+WHERE o.career_id = %(career)s AND o.skill_id = %(skill)s AND o.state = 'shown'
+UNION ALL
+SELECT 'question', lpad(q.position::text, 6, '0'), '', q.id::text, '', '', '', '', '',
+  json_build_object('question', q.question, 'answer', q.answer,
+    'source', s.key, 'source_title', s.title, 'locator', c.locator,
+    'findings', coalesce((SELECT json_agg(json_build_object('key', f.key,
+       'headline', f.headline) ORDER BY l.id) FROM kb_questionfinding l
+       JOIN kb_finding f ON f.key = l.finding_key AND f.state = 'published'
+       WHERE l.question_id = q.id), '[]'))
+FROM kb_question q JOIN citations_citation c ON c.id = q.citation_id
+JOIN citations_source s ON s.id = c.source_id
+WHERE q.career_id = %(career)s AND q.skill_id = %(skill)s AND q.state = 'shown'
 ORDER BY 1, 2, 4
 """
-"""Codes of both sides, and the pair's own role and basis if it is listed."""
+"""Codes of both sides, the pair's own role and basis if it is listed, and what older
+pages say about the two: lists and questions, each with the place it follows."""
 
 FINDINGS = """
 SELECT d.place, d.level, d.close_match, d.reason, f.key, f.version, f.kind, f.design,

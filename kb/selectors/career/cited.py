@@ -1,0 +1,54 @@
+"""The references of the page of a career, numbered by first use."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from kb.selectors.career.rows import FRAME
+from kb.selectors.lines import FindingLine
+from kb.selectors.pair.references import load_sources, reference
+from kb.selectors.pair.rows import Row, rows
+
+Document = dict[str, Any]
+OPENING = ("glance", "duty")
+"""What the page shows first, so that its references have the first numbers."""
+
+
+def numbered(
+    described: list[Row], tasks: list[Row], lines: Iterable[FindingLine]
+) -> dict[int, int]:
+    """Return the number of each cited source by its row number."""
+    first = sorted(described, key=lambda row: row["of"] not in OPENING)
+    used = [
+        *(row["source_id"] for row in first),
+        *(figure["source_id"] for row in tasks for figure in row["figures"]),
+        *(line.finding.source_id for line in lines),
+    ]
+    return {
+        source: number for number, source in enumerate(dict.fromkeys(used), start=1)
+    }
+
+
+def references(numbers: dict[int, int], described: list[Row]) -> list[Document]:
+    """Return the list of sources with standing, chain, and the places followed."""
+    places: dict[int, dict[str, None]] = defaultdict(dict)
+    for row in described:
+        if row["locator"]:
+            places[row["source_id"]][row["locator"]] = None
+    sources = load_sources(numbers)
+    return [
+        reference(number, sources[at])
+        | {"uses": [], "read": [], "locators": list(places[at])}
+        for at, number in numbers.items()
+    ]
+
+
+def attributions(releases: Iterable[int | None]) -> list[str]:
+    """Return the words that the releases behind a page ask to be shown."""
+    known = sorted({release for release in releases if release})
+    return [row["text"] for row in rows(FRAME, {"releases": known}) if row["text"]]
+
+
+def named(references: list[Document]) -> dict[int, Document]:
+    """Return the references by number."""
+    return {reference["number"]: reference for reference in references}

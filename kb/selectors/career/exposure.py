@@ -1,0 +1,99 @@
+"""Exposure to AI: many measures, each on its own scale, never put together."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from kb.formats.chart import Track, span, spot
+from kb.selectors.lines import FindingLine
+from kb.selectors.pair.figure import number
+
+Document = dict[str, Any]
+TOPIC = "ai-exposure"
+QUARTERS = {"25": "first", "75": "last"}
+
+
+def exposure(lines: Iterable[FindingLine], numbers: dict[int, int]) -> list[Document]:
+    """Return the figures by measure: ``measure``, and ``rows`` with a track each.
+
+    A middle half that a source gives as two figures stands with the figure it is of.
+    """
+    shelves: dict[str, Document] = {}
+    for line in lines:
+        if line.finding.topic.key != TOPIC:
+            continue
+        quarters = quarters_of(line)
+        for figure in line.figures:
+            if figure["quantile"] in QUARTERS:
+                continue
+            shelf = shelves.setdefault(
+                figure["measure"],
+                {
+                    "measure": figure["measure"],
+                    "label": figure["measure_label"],
+                    "definition": figure["definition"],
+                    "towards": figure["towards"],
+                    "unit": figure["unit"],
+                    "ends": ends(figure),
+                    "rows": [],
+                },
+            )
+            middle = quarters.get(figure["measure"])
+            row = figure | {
+                "middle": middle,
+                "finding": line.finding,
+                "marks": line.marks,
+                "number": numbers[line.finding.source_id],
+                "measured": figure["subject"] or line.subjects[0],
+            }
+            shelf["rows"].append(row | {"track": track(row)})
+    return list(shelves.values())
+
+
+def quarters_of(line: FindingLine) -> dict[str, tuple[str, str]]:
+    """Return the ends of the middle half by measure, where both are given."""
+    found: dict[str, dict[str, str]] = {}
+    for figure in line.figures:
+        if figure["quantile"] in QUARTERS and figure["value"] is not None:
+            found.setdefault(figure["measure"], {})[figure["quantile"]] = figure[
+                "value"
+            ]
+    return {
+        measure: (ends["25"], ends["75"])
+        for measure, ends in found.items()
+        if len(ends) == len(QUARTERS)
+    }
+
+
+def ends(figure: Document) -> tuple[Decimal, Decimal] | None:
+    """Return the two ends of a figure's scale, ``None`` for a scale without ends."""
+    if figure["scale_low"] is not None and figure["scale_high"] is not None:
+        return Decimal(figure["scale_low"]), Decimal(figure["scale_high"])
+    if figure["kind"] == "probability" or "0 to 1" in (figure["unit"] or ""):
+        return Decimal(0), Decimal(1)
+    if figure["kind"] in {"share", "score"} and figure["unit"] == "percent":
+        return Decimal(0), Decimal(100)
+    return None
+
+
+def track(row: Document) -> Track | None:
+    """Return a figure on its own scale, with its interval or middle half."""
+    both = ends(row)
+    if both is None or row["value"] is None:
+        return None
+    low, high = both
+    spans = []
+    if row["low"] is not None:
+        spans.append((row["low"], row["high"], "interval"))
+    if row["middle"]:
+        spans.append((*row["middle"], "middle half"))
+    return Track(
+        number(format(low, "f")),
+        number(format(high, "f")),
+        f"{row['label']}: {row['text']}.",
+        (spot(Decimal(row["value"]), low, high, row["text"]),),
+        tuple(
+            span(Decimal(first), Decimal(last), low, high, f"{what} {first} to {last}")
+            for first, last, what in spans
+        ),
+    )
