@@ -123,4 +123,4 @@ def test_twice_is_once() -> None:
 
 def test_an_unknown_crosswalk_is_told_which_there_are() -> None:
     said = refused("crosswalk", FOLDER, release="isco-88")
-    assert "There is no crosswalk 'isco-88': name one of onet-soc…" in said
+    assert "There is no crosswalk 'isco-88': name one of onet-soc-…" in said
