@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from kb.views import career, catalogue, finding, flag, measure, pair, skill, source
+from kb.views import (
+    career,
+    catalogue,
+    finding,
+    flag,
+    measure,
+    pair,
+    search,
+    skill,
+    source,
+)
 
 app_name = "kb"
 
@@ -31,6 +41,8 @@ urlpatterns = [
     path("findings/<slug:finding>/", finding.finding, name="finding"),
     path("citations/<slug:citation>/flag/", flag.flag, name="flag"),
     path("citations/<slug:citation>/flag/thanks/", flag.flagged, name="flagged"),
+    path("search/", search.results, name="search"),
+    path("compare/", search.compare, name="compare"),
     path("measures/", catalogue.measures, name="measures"),
     path("measures/<slug:measure>/", measure.measure, name="measure"),
     path("api/", include("kb.api.urls")),

@@ -1,7 +1,7 @@
 """Where things stand on a chart: places along a scale, in percent of its width.
 
-Charts are drawn by templates as SVG whose widths are percentages, so that a chart is as
-wide as its place and its words keep their size. All that is drawn stands in a table too.
+Charts are drawn by templates as SVG whose widths are percentages, so that a chart is
+as wide as its place and its words keep their size. What is drawn stands in a table too.
 """
 
 from collections.abc import Sequence
@@ -61,9 +61,7 @@ def spot(value: Decimal, low: Decimal, high: Decimal, words: str) -> Spot:
     return Spot(percent(place(value, low, high)), words)
 
 
-def span(
-    start: Decimal, end: Decimal, low: Decimal, high: Decimal, words: str
-) -> Span:
+def span(start: Decimal, end: Decimal, low: Decimal, high: Decimal, words: str) -> Span:
     """Return the stretch from ``start`` to ``end`` on a scale."""
     first, last = place(start, low, high), place(end, low, high)
     return Span(percent(first), percent(last - first), words)

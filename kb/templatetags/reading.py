@@ -156,7 +156,11 @@ def on_scale(figure: Mapping[str, Any]) -> str:
         return bare(figure)
     whole = dict(figure)
     shown = number(str(figure["value"]), signed=False)
-    return shown if "0 to 1" in (whole["unit"] or "") else amount(whole, str(figure["value"]))
+    return (
+        shown
+        if "0 to 1" in (whole["unit"] or "")
+        else amount(whole, str(figure["value"]))
+    )
 
 
 @register.filter

@@ -72,7 +72,7 @@ def career(request: HttpRequest, career: str) -> HttpResponseBase:
             if there(page)
         ],
         "permanent": request.build_absolute_uri(request.path),
-        "tables": [name for name, table in TABLES.items() if table(page)],
+        "tables": [name for name, table in TABLES.items() if len(table(page)) > 1],
         "asked": asked,
         "place": at_place(page.lines, page.numbers, asked, COUNTRIES),
         "known": places(page.lines),

@@ -55,7 +55,9 @@ def quarters_of(line: FindingLine) -> dict[str, tuple[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for figure in line.figures:
         if figure["quantile"] in QUARTERS and figure["value"] is not None:
-            found.setdefault(figure["measure"], {})[figure["quantile"]] = figure["value"]
+            found.setdefault(figure["measure"], {})[figure["quantile"]] = figure[
+                "value"
+            ]
     return {
         measure: (ends["25"], ends["75"])
         for measure, ends in found.items()

@@ -14,14 +14,18 @@ PLACEHOLDER = re.compile(r"\[([^\[\]]+)\]")
 def letters(found: list[Row]) -> list[Document]:
     """Return the letters: ``fields`` to fill, and lines cut at their placeholders."""
     return [
-        letter(row) for row in items(found, "outline") if row["kind"] == OutlineKind.LETTER
+        letter(row)
+        for row in items(found, "outline")
+        if row["kind"] == OutlineKind.LETTER
     ]
 
 
 def letter(row: Document) -> Document:
     """Return one letter; each part of a line is words, or a ``field``."""
     lines = [line | {"parts": parts(line["detail"])} for line in row["items"] or ()]
-    fields = [part["field"] for line in lines for part in line["parts"] if part["field"]]
+    fields = [
+        part["field"] for line in lines for part in line["parts"] if part["field"]
+    ]
     return row | {"lines": lines, "fields": list(dict.fromkeys(fields))}
 
 

@@ -33,7 +33,9 @@ def balance(supply: Document, openings: Document) -> Document:
     """Return what follows from two counts of one source."""
     candidates, offers = Decimal(supply["low"]), Decimal(openings["low"])
     both = candidates + offers
-    difficulty = (offers / both * 100).quantize(Decimal(1), ROUND_HALF_UP) if both else None
+    difficulty = (
+        (offers / both * 100).quantize(Decimal(1), ROUND_HALF_UP) if both else None
+    )
     shown = "" if difficulty is None else f"{difficulty}"
     ratio = (offers / candidates).quantize(Decimal("0.1")) if candidates else None
     return {

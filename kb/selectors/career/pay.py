@@ -39,7 +39,12 @@ def occupations(line: FindingLine) -> list[Document]:
         if figure["kind"] == "money" and figure["quantile"] in PERCENTILES:
             key = (
                 figure["subject"] or line.subjects[0],
-                *(figure["area"], figure["year"], figure["currency"], figure["measure"]),
+                *(
+                    figure["area"],
+                    figure["year"],
+                    figure["currency"],
+                    figure["measure"],
+                ),
             )
             shelves[key].append(figure)
         else:

@@ -73,7 +73,8 @@ def schooling(
             said += [worded(row["text"], row) for row in shelf["rows"]]
     for shelf in requirements:
         said += [
-            worded(f"{row['category']}: {row['text']}", row) for row in shelf["rows"]
+            worded(f"{row['category']}: {row['text']}", row)
+            for row in shelf["rows"]
             if row["category"].lower().startswith("education")
         ]
     known = [one for one in said if one["level"]]
@@ -107,7 +108,9 @@ def level_of(text: str) -> int:
     3
     """
     held = text.lower()
-    places = [(held.index(word), level) for word, level in SCHOOLING.items() if word in held]
+    places = [
+        (held.index(word), level) for word, level in SCHOOLING.items() if word in held
+    ]
     return min(places)[1] if places else 0
 
 
