@@ -128,6 +128,7 @@ class TestExposure:
         topic = make.topic(key="ai-exposure", label="Exposure", facet=facet)
         score = make.measure(
             key="beta",
+            direction="higher",
             label="Beta",
             kind="rating",
             unit="points",
