@@ -1,11 +1,12 @@
 # make run    – set up, load the starter evidence, serve http://127.0.0.1:8000
-# make test   – set up, run every test
-# make check  – all that CI runs: format, lint, import contracts, types, migrations, tests, coverage
+# make test   – set up, run every test, say what they do not reach
+# make lint   – format, lint, import contracts, types, Django's checks, migrations
+# make check  – all that CI runs: lint and test
 # make bench  – set up, measure (tests/bench)
 # make dev    – the same site with Django's reloader and error pages
 # make stop   – stop the embedded PostgreSQL
 # make lock   – pin every package with its hashes
-.PHONY: run dev data test check bench stop lock
+.PHONY: run dev data test lint check bench stop lock
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
@@ -38,19 +39,20 @@ dev: data
 	$(MANAGE) runserver 127.0.0.1:$(PORT)
 
 test: .venv/ready
-	$(BIN)/pytest -n auto
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n auto
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
 
-check: .venv/ready
+lint: .venv/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy .
 	$(MANAGE) check --fail-level WARNING
 	$(MANAGE) makemigrations --check --dry-run
-	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto
-	$(BIN)/coverage combine --quiet
-	$(BIN)/coverage report
+
+check: lint test
 
 bench: .venv/ready
 	$(BIN)/python -m tests.bench

@@ -263,4 +263,13 @@ class LinkState(models.TextChoices):
     BLOCKED = "blocked", "blocked: a person may see it, a program may not"
     UNREACHABLE = "unreachable", "unreachable: no answer, a fault, or not gone for long"
     DEAD = "dead", "dead: gone at three checks, each three days after the last"
-    CHANGED = "changed", "changed: it answers, and most of its text is another"
+    CHANGED = "changed", "changed: it answers, and its text or a quote is another"
+
+
+class RegistryState(models.TextChoices):
+    """Whether registries tell of the notices of a source."""
+
+    UNCHECKED = "unchecked", "unchecked: no registry was asked yet"
+    TOLD = "told", "told: a registry said which notices there are, or none"
+    SILENT = "silent", "silent: no registry that tells of notices answered"
+    REFUSED = "refused", "refused: what a registry told breaks a rule of ours"

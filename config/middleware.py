@@ -105,9 +105,9 @@ def malformed(path: str, query: str) -> str | None:
 class ReaderMiddleware:
     """Let public pages read through the alias that may only read.
 
-    A browser that holds a session reads from ``default``, so that editors see what they
-    just wrote even when ``reader`` is a replica that lags. A forged cookie gains
-    nothing: it only chooses where the same rows are read.
+    A browser that holds a session, or a program with a token, reads from ``default``,
+    so that editors see what they just wrote even when ``reader`` is a replica that
+    lags. A forged one gains nothing: it only chooses where the same rows are read.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -128,11 +128,12 @@ class ReaderMiddleware:
 
 
 def is_public_read(request: HttpRequest) -> bool:
-    """Whether the request asks for a page that anybody may see, without a session."""
+    """Whether the request asks for what anybody may see, without session or token."""
     return (
         request.method in SAFE_METHODS
         and not request.path_info.startswith(NOT_PUBLIC)
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and "HTTP_AUTHORIZATION" not in request.META
     )
 
 

@@ -17,6 +17,9 @@ from waitress.server import TcpWSGIServer, create_server
 from config.wsgi import application
 
 PATIENCE = 25.0
+LARGEST_BODY = 110_000_000
+"""Bytes. What a form refuses with a sentence must reach it: a server that hangs up on
+a file of 50 MB leaves the browser with an empty page."""
 
 
 def main(port: int) -> None:
@@ -28,7 +31,7 @@ def main(port: int) -> None:
         threads=8,
         connection_limit=2000,
         channel_timeout=20,
-        max_request_body_size=25_000_000,
+        max_request_body_size=LARGEST_BODY,
         ident="",
         asyncore_use_poll=True,
         clear_untrusted_proxy_headers=True,

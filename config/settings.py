@@ -169,6 +169,7 @@ SPECTACULAR_SETTINGS = {
         "FindingKind": "kb.enums.Kind",
         "MeasureKind": "kb.enums.MeasureKind",
         "LinkKind": "kb.enums.LinkKind",
+        "FindingState": "kb.enums.State",
     },
 }
 

@@ -242,4 +242,55 @@ class Verdict(models.TextChoices):
 
     UNCHECKED = "unchecked", "unchecked: not asked again since it was published"
     HOLDS = "holds", "holds: it meets every rule"
+    CHANGED = "changed", "content changed: a quote is gone from the newest text"
     FALLS_SHORT = "falls_short", "falls short: it breaks a rule that holds today"
+
+
+class ListingKind(models.TextChoices):
+    """What a dataset classifies without giving a figure; read "from … to"."""
+
+    TECHNOLOGY = "technology", "uses the technology"
+    TASK = "task", "has the task"
+    RELATED = "related", "is related to"
+    ESSENTIAL = "essential", "needs, as essential"
+    OPTIONAL = "optional", "needs, as optional"
+    BROADER = "broader", "belongs to the broader"
+    MEMBER = "member", "stands in the collection"
+    ANCHOR = "anchor", "has the anchor of its level scale"
+    ZONE = "zone", "has the job zone"
+    REUSE = "reuse", "is used as widely as"
+    MATCH = "match", "corresponds to"
+    EXPOSURE = "exposure", "has the task, judged to be exposed as"
+
+
+class Scope(models.TextChoices):
+    """What a token lets a program do, of all that its person may do."""
+
+    READ = "read", "read drafts, and what waits for review"
+    DRAFT = "draft", "write drafts of findings, sources and places in them"
+    NOTICE = "notice", "record notices about sources"
+    REVIEW = "review", "decide on what others wrote"
+
+
+class Told(models.TextChoices):
+    """What the feed of changes says happened to a resource."""
+
+    SHOWN = "shown", "readers see it, for the first time or again"
+    CHANGED = "changed", "what readers see of it changed"
+    SUSPENDED = "suspended", "taken from readers for now; its address says why"
+    WITHDRAWN = "withdrawn", "taken back for good; its address says why"
+    MERGED = "merged", "another took its place; its address leads there"
+    REMOVED = "removed", "readers see it no more"
+
+
+class Resource(models.TextChoices):
+    """What the feed of changes tells of."""
+
+    CAREER = "career", "a career"
+    SKILL = "skill", "a skill"
+    PAIR = "pair", "the page of a skill in a career; its key is career/skill"
+    ORGANIZATION = "organization", "an organization"
+    SOURCE = "source", "a source"
+    CITATION = "citation", "a place in a source that published findings rest on"
+    FINDING = "finding", "a finding"
+    RELEASE = "release", "an approved release; its key is pack-number"

@@ -2,9 +2,12 @@
 
 from django.urls import include, path
 
+from kb.api.suffix import SUFFIX
+from kb.api.views.pairs import Pair
 from kb.views import (
     career,
     catalogue,
+    feed,
     finding,
     flag,
     measure,
@@ -29,10 +32,17 @@ urlpatterns = [
     path("careers/<slug:career>/skills/", career.career_skills, name="career-skills"),
     path("careers/<slug:career>/skills/<slug:skill>/", pair.pair, name="pair"),
     path(
-        "careers/<slug:career>/skills/<slug:skill>.json",
-        pair.pair_json,
-        name="pair-json",
+        f"careers/<slug:career>/skills/<slug:skill>.{SUFFIX}",
+        Pair.as_view(),
+        name="pair-form",
     ),
+    path("careers/<slug:career>/changes.atom", feed.career_feed, name="career-feed"),
+    path(
+        "careers/<slug:career>/skills/<slug:skill>/changes.atom",
+        feed.pair_feed,
+        name="pair-feed",
+    ),
+    path("skills/<slug:skill>/changes.atom", feed.skill_feed, name="skill-feed"),
     path("skills/", catalogue.skills, name="skills"),
     path("skills/<slug:skill>/", skill.skill, name="skill"),
     path("skills/<slug:skill>/adjacent/", skill.adjacent, name="adjacent"),

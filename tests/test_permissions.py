@@ -31,6 +31,7 @@ Line = dict[str, str]
 TABLE = Path(__file__).with_name("permissions.csv")
 OURS = ("careers", "citations", "kb")
 ROWS: dict[str, Callable[[], Model]] = {
+    "kb_apitoken": make.api_token,
     "kb_account": lambda: Account.objects.get(pk=make.person().pk),
     "careers_careeradjacency": make.career_adjacency,
     "careers_careerskill": make.pair,
@@ -41,6 +42,7 @@ ROWS: dict[str, Callable[[], Model]] = {
     "citations_linkwatch": lambda: make.link_watch(
         state="dead", times_gone=3, gone_since=make.LONG_AGO
     ),
+    "citations_noticewatch": make.notice_watch,
     "citations_sourcenotice": make.notice,
     "kb_declaredinterest": make.declared_interest,
     "kb_findingeditor": make.finding_editor,

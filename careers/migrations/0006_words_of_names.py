@@ -8,7 +8,7 @@ TABLES = ("career", "careeralias", "skill", "skillalias")
 class Migration(migrations.Migration):
     """Index the words of the names of careers and skills."""
 
-    dependencies = [("careers", "0005_slugs")]
+    dependencies = [("careers", "0005_more_terms")]
 
     operations = [
         migrations.RunSQL(

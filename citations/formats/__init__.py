@@ -8,6 +8,8 @@ small module per style over shared helpers; see docs/formats.md.
 from collections.abc import Mapping
 from typing import Any
 
+from citations.formats.intext import cite_in_text
+from citations.formats.standing import marked
 from citations.formats.styles import (
     STYLES,
     Style,
@@ -21,8 +23,10 @@ __all__ = [
     "Style",
     "UnknownStyle",
     "apa",
+    "cite_in_text",
     "format_reference",
     "format_references",
+    "marked",
 ]
 
 

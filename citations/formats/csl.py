@@ -72,6 +72,12 @@ def to_csl_json(records: Iterable[Mapping[str, Any]]) -> str:
     return json.dumps(ready, ensure_ascii=False, indent=2) + "\n"
 
 
+def csl_entry(record: Mapping[str, Any]) -> str:
+    """Return one record as CSL-JSON on one line, valid wherever it can be made so."""
+    ready, _ = mended(_encodable(dict(record)))
+    return json.dumps(ready, ensure_ascii=False)
+
+
 def _encodable(value: Any) -> Any:  # noqa: ANN401
     """Return a value of JSON with U+FFFD for what UTF-8 cannot write."""
     if isinstance(value, str):

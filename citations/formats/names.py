@@ -80,6 +80,13 @@ def _cut(texts: list[str], last: Name, how: NameList) -> str:
     return f"{start}{how.delimiter if comma else ' '}{how.others}"
 
 
+def particled(name: Name) -> str:
+    """Return what a name is called by in a sentence: family with particle, or all."""
+    particle = str(name.get("non-dropping-particle") or "").strip()
+    family = str(name.get("literal") or name.get("family") or "").strip()
+    return _with_particle(particle, family) or str(name.get("given") or "").strip()
+
+
 ITALIC_OTHERS = f"{ITALIC}et al.{END}"
 
 

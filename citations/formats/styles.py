@@ -12,6 +12,7 @@ from citations.formats.markup import as_html, as_text, closed, typeset
 from citations.formats.mla import entry as mla_entry
 from citations.formats.numbers import dashed, is_numeric, is_plural
 from citations.formats.reference import Reference
+from citations.formats.standing import warning
 from citations.formats.vancouver import entry as vancouver_entry
 
 
@@ -68,7 +69,8 @@ def format_reference(
     ``html`` gives escaped HTML without an outer element, in which ``<i>``, ``<b>``,
     ``<sup>``, ``<sub>`` and ``<span>`` are the only elements. ``locator`` is the place
     cited ("p. 12", "Table 3"); bare digits are taken for pages. ``number`` is the place
-    in a list, which Vancouver and IEEE write in front; 0 leaves it out. The same record
+    in a list, which Vancouver and IEEE write in front; 0 leaves it out. What became of
+    the source (see ``standing``) ends the reference, in brackets. The same record
     always gives the same text: nothing depends on today.
 
     Raises ``UnknownStyle`` if ``style`` is none of ``STYLES``.
@@ -76,9 +78,13 @@ def format_reference(
     chosen = STYLES.get(style)
     if chosen is None:
         raise UnknownStyle(style)
+    warned = warning(record)
+    if warned:  # a standing is no date: styles put ``status`` where a date is missing
+        record = {name: value for name, value in record.items() if name != "status"}
     piece = chosen.entry(Reference(record))
     if locator.strip():
         piece = located(piece, locator.strip(), style)
+    piece += warned
     if chosen.numbered and number:
         piece = chosen.numbered.format(number) + piece
     return as_html(piece) if html else as_text(piece)

@@ -7,6 +7,7 @@ from citations.models.flag import Flag
 from citations.models.link import LinkCheck, LinkWatch
 from citations.models.notice import SourceNotice
 from citations.models.organization import Organization
+from citations.models.registry import NoticeWatch
 from citations.models.relation import (
     RecordSighting,
     SourceOrganization,
@@ -24,6 +25,7 @@ __all__ = [
     "ImportRow",
     "LinkCheck",
     "LinkWatch",
+    "NoticeWatch",
     "Organization",
     "Reading",
     "RecordSighting",

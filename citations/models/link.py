@@ -5,6 +5,7 @@ from typing import Self
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
@@ -53,7 +54,8 @@ class LinkWatch(Due):
     ``gone_since`` is the first of the checks in a row that found nothing, ``gone_at``
     the last that was counted; a good answer clears both. ``compared_to`` is the check
     whose text the next ones are compared with. A person who looked sets a row aside
-    (``fine_…``) until it changes again.
+    (``fine_…``) until it changes again; ``quotes_fine`` are the citations whose quotes
+    they saw missing there, of which nobody is told again.
     """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="links")
@@ -81,6 +83,7 @@ class LinkWatch(Due):
     )
     fine_at = models.DateTimeField(null=True, blank=True)
     fine_note = models.TextField(blank=True, default="")
+    quotes_fine = ArrayField(models.BigIntegerField(), default=list, blank=True)
 
     objects = LinkWatchQuerySet.as_manager()
 
@@ -165,6 +168,8 @@ class LinkCheck(models.Model):
 
     ``state`` is what this check alone says; ``gone`` marks one that counts towards
     dead. ``likeness`` is the share of the text, in percent, that is what it was.
+    ``quotes_gone`` are the citations that were quoted from there and whose quotes the
+    text does not hold.
     """
 
     watch = models.ForeignKey(
@@ -185,6 +190,7 @@ class LinkCheck(models.Model):
     sha256 = models.CharField(max_length=64, blank=True, default="")
     sketch = models.BinaryField(blank=True, default=b"")
     likeness = models.PositiveSmallIntegerField(null=True, blank=True)
+    quotes_gone = ArrayField(models.BigIntegerField(), default=list, blank=True)
     sentence = models.TextField()
 
     objects = LinkCheckQuerySet.as_manager()

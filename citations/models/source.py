@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from citations.enums import PLACEHOLDER, CslType, Interest, SourceClass
 from citations.models.organization import Organization
+from citations.models.record import TEXTS
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -255,21 +256,9 @@ class Source(models.Model):
         record = {
             "id": self.key,
             "type": self.csl_type,
-            "title": self.title,
             "author": self.author,
             "issued": {"date-parts": [parts]} if parts else None,
-            "container-title": self.container_title,
-            "volume": self.volume,
-            "issue": self.issue,
-            "page": self.page,
-            "number": self.number,
-            "edition": self.edition,
-            "version": self.version,
-            "publisher": self.publisher,
-            "DOI": self.doi,
-            "ISBN": self.isbn,
-            "PMID": self.pmid,
-            "URL": self.url,
+            **{name: getattr(self, column) for name, column in TEXTS.items()},
         }
         known = {name: value for name, value in record.items() if value}
         return known | {n: v for n, v in self.extra.items() if n not in known}

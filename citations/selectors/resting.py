@@ -9,8 +9,9 @@ from citations.models import Source
 
 MOST = 5
 # By their names on the source, what the product itself notes beside it: the rows of
-# imports, and the addresses it watches. Nobody has built on those.
-BESIDE = frozenset({"import_matches", "import_rows", "links"})
+# imports, the addresses it watches, and what it asks registries. Nobody has built on
+# those.
+BESIDE = frozenset({"import_matches", "import_rows", "links", "notice_watch"})
 
 
 @dataclass(frozen=True, slots=True)

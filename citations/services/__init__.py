@@ -11,6 +11,11 @@ from citations.services.links import (
     links_gather,
 )
 from citations.services.notice import notice_record, notice_save
+from citations.services.notice_watch import (
+    notice_watch_now,
+    notice_watch_record,
+    notice_watches_gather,
+)
 from citations.services.people import (
     CONTRIBUTORS,
     EDITORS,
@@ -73,6 +78,9 @@ __all__ = [
     "notice_record",
     "notice_save",
     "notice_sync",
+    "notice_watch_now",
+    "notice_watch_record",
+    "notice_watches_gather",
     "notices_import",
     "notices_look",
     "notices_new",

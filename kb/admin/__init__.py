@@ -10,6 +10,7 @@ from kb.admin.citations import (
     ImportBatchAdmin,
     ImportRowAdmin,
     LinkWatchAdmin,
+    NoticeWatchAdmin,
     OrganizationAdmin,
     SnapshotAdmin,
     SourceAdmin,
@@ -34,11 +35,13 @@ from kb.admin.statement import (
     StatementEditorAdmin,
     StatementReviewAdmin,
 )
+from kb.admin.token import ApiTokenAdmin
 from kb.admin.vocabulary import FacetAdmin, MeasureAdmin, TopicAdmin
 from kb.admin.watch import FindingWatchAdmin
 
 __all__ = [
     "AccountAdmin",
+    "ApiTokenAdmin",
     "CareerAdmin",
     "CareerEdgeAdmin",
     "CitationAdmin",
@@ -57,6 +60,7 @@ __all__ = [
     "LinkWatchAdmin",
     "MeasureAdmin",
     "NoteAdmin",
+    "NoticeWatchAdmin",
     "OrganizationAdmin",
     "OutlineAdmin",
     "OutlineItemAdmin",

@@ -61,8 +61,16 @@ def history_page(screen: Row, request: HttpRequest, object_id: str) -> HttpRespo
         "older": page + 1,
         "newer": page - 1,
         "may_restore": _may_restore(screen, request),
+        "compare": _compare(screen, row),
     }
     return TemplateResponse(request, "admin/object_history.html", context)
+
+
+def _compare(screen: Row, row: Row) -> str:
+    """Return where versions of a row are held side by side; empty if it has none."""
+    if row is None or not hasattr(screen, "compare_view"):
+        return ""
+    return _address(screen, "compare", row.pk)
 
 
 def _deleted_page(screen: Row, request: HttpRequest) -> HttpResponse:

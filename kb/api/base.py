@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -24,11 +25,15 @@ from kb.api.asked import (
     wrong_ordering,
     wrong_values,
 )
+from kb.api.bearer import BearerAuthentication
+from kb.api.cited import Leaving
+from kb.api.forms import FORMATTING, form_of, renderers, wrong_forming
 from kb.api.negotiation import ByQuality
 from kb.api.paging import link, page_of
 from kb.api.problems import NOT_FOUND, Fault, Problem
 from kb.api.rows import Numbers, Sql, Written, document
 from kb.api.schema import ResourceSchema
+from kb.exchange.forms import REFERENCES, ROWS
 from kb.filters import MemberFilters
 from kb.selectors.address import Gone, Moved
 
@@ -37,9 +42,12 @@ Computed: TypeAlias = Mapping[str, Callable[..., Sql]]
 
 
 class Resource(APIView):
-    """A public address: anybody may read it, nobody may write."""
+    """A public address: anybody may read it, nobody may write.
 
-    authentication_classes = ()
+    Nobody needs a token here; one that is wrong is refused all the same.
+    """
+
+    authentication_classes = (BearerAuthentication,)
     permission_classes = ()
     http_method_names = ["get", "head", "options"]
     content_negotiation_class = ByQuality
@@ -47,6 +55,31 @@ class Resource(APIView):
     name: ClassVar[str]
     """What the operation is called, in the schema and in clients made from it."""
     serializer_class: ClassVar[type[BaseSerializer[Any]]]
+    forms: ClassVar[tuple[str, ...]] = ("json",)
+    """The names of the forms in which it answers, but for references."""
+    cites: ClassVar[bool] = False
+
+    def get_renderers(self) -> list[BaseRenderer]:
+        """Return what writes each form."""
+        return renderers(self.forms_here())
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        """Return the headers of every answer: what it was chosen by."""
+        headers: dict[str, str] = super().default_response_headers
+        return headers | ({"Vary": "Accept"} if len(self.forms_here()) > 1 else {})
+
+    @classmethod
+    def formatting(cls) -> tuple[str, ...]:
+        """Return the parameters that shape the answer."""
+        if cls.cites:
+            return FORMATTING
+        return ("format",) if len(cls.forms) > 1 else ()
+
+    @classmethod
+    def forms_here(cls) -> tuple[str, ...]:
+        """Return the names of all forms: what cites has references too."""
+        return (*cls.forms, *REFERENCES) if cls.cites else cls.forms
 
     def describe(self, schema: ResourceSchema) -> dict[str, Any]:
         """Return the schema of what is answered."""
@@ -57,9 +90,10 @@ class Resource(APIView):
         return Response(status=HTTPStatus.NO_CONTENT)
 
 
-class RowResource(Resource):
+class RowResource(Leaving, Resource):
     """Rows of a table, each written as JSON by the database."""
 
+    forms = ("json", *ROWS)
     computed: ClassVar[Computed] = {}
     """Members that the query computes; each takes what ``visible`` takes."""
 
@@ -90,7 +124,12 @@ class ListResource(RowResource):
     @classmethod
     def parameters(cls) -> list[str]:
         """Return the name of every parameter."""
-        return [*cls.filters.base_filters, *cls.extra, *PAGING]
+        return [
+            *cls.filters.base_filters,
+            *cls.extra,
+            *PAGING,
+            *cls.formatting(),
+        ]
 
     def numbers(self, request: Request) -> Numbers:
         """Return the numbers of the rows that the list belongs to."""
@@ -110,6 +149,7 @@ class ListResource(RowResource):
                 *wrong_limit(given),
                 *wrong_ordering(given, self.orderings),
                 *wrong_values(filters),
+                *wrong_forming(given),
                 *self.faults(request),
             ]
         )
@@ -120,17 +160,18 @@ class ListResource(RowResource):
         rows = self.visible(*numbers).alias(
             **{name: self.computed[name](*numbers) for name in needed}
         )
-        page = page_of(
-            filters.filter_queryset(rows),
-            F(by),
-            asked,
-            Written(self.described, numbers),
-        )
+        rows = filters.filter_queryset(rows)
+        if form_of(request).name != "json":
+            return self.leave(request, rows, F(by), asked, numbers)
+        together = self.accompanies(request)
+        described = self.accompanied if together else self.described
+        page = page_of(rows, F(by), asked, Written(described, numbers))
+        texts = self.finished(request, page.rows) if together else page.rows
         address = request.build_absolute_uri(request.path)
         return json_answer(
             f'{{"next":{dumps(link(address, given, page.next))},'
             f'"previous":{dumps(link(address, given, page.previous))},'
-            f'"results":[{",".join(page.rows)}]}}'
+            f'"results":[{",".join(texts)}]}}'
         )
 
 
@@ -166,10 +207,16 @@ class DetailResource(RowResource):
 
     def get(self, request: Request, **keys: str) -> HttpResponseBase:
         """Answer the row; where it went, if it was merged; or why it is gone."""
-        refuse(misspelt(request.query_params, ()))
+        given = request.query_params
+        refuse([*misspelt(given, self.formatting()), *wrong_forming(given)])
         key = keys[self.argument]
         rows = self.visible().filter(key=key).order_by()
-        for text in rows.values_list(Written(self.described), flat=True)[:1]:
+        if form_of(request).name != "json":
+            return self.leave_one(request, rows) or self.elsewhere(request, key)
+        together = self.accompanies(request)
+        described = self.accompanied if together else self.described
+        texts = list(rows.values_list(Written(described), flat=True)[:1])
+        for text in self.finished(request, texts) if together else texts:
             return json_answer(text)
         return self.elsewhere(request, key)
 

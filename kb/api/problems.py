@@ -1,5 +1,6 @@
 """Errors as problem documents (RFC 9457), each of a type that docs/api.md explains."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from json import dumps
 from typing import Any
@@ -40,6 +41,26 @@ TYPES = {
             "What was sent is not in the form that its media type asks for.",
         ),
         ProblemType(
+            "invalid-body",
+            400,
+            "The body is not in the form it should be",
+            "A member is missing, unknown, or of the wrong kind. Every one stands in "
+            "errors, with a pointer to its place in the body.",
+        ),
+        ProblemType(
+            "unauthorized",
+            401,
+            "A token is needed",
+            "The address answers to a person's token: none was sent, or one that is "
+            "not known, has expired or was revoked.",
+        ),
+        ProblemType(
+            "insufficient-scope",
+            403,
+            "The token does not reach so far",
+            "The token lacks a scope that this needs; WWW-Authenticate names it.",
+        ),
+        ProblemType(
             "refused",
             403,
             "Not allowed",
@@ -65,6 +86,13 @@ TYPES = {
             "has.",
         ),
         ProblemType(
+            "in-progress",
+            409,
+            "The same request is being worked on",
+            "Another request with this Idempotency-Key has not been answered yet. Try "
+            "again in a moment.",
+        ),
+        ProblemType(
             "withdrawn",
             410,
             "Taken back",
@@ -72,10 +100,51 @@ TYPES = {
             "used again.",
         ),
         ProblemType(
+            "cursor-of-another-era",
+            410,
+            "The feed began anew",
+            "The database was restored elsewhere since the cursor was given out, and "
+            "its feed began anew. Take a snapshot, and go on from its cursor.",
+        ),
+        ProblemType(
+            "overtaken",
+            412,
+            "Somebody changed it meanwhile",
+            "If-Match names a version that no longer stands; ETag has the one that "
+            "does. Nothing was written: read it again, and decide anew.",
+        ),
+        ProblemType(
+            "too-large",
+            413,
+            "The body is too large",
+            "The body has more bytes than this address takes.",
+        ),
+        ProblemType(
             "unsupported-media-type",
             415,
             "The media type is not supported",
             "The body is of a media type that this address does not take.",
+        ),
+        ProblemType(
+            "rules-broken",
+            422,
+            "A rule of evidence is broken",
+            "What was sent can be read, and breaks a rule. Every broken rule stands in "
+            "errors with its id and, where one place is to blame, a pointer to it; "
+            "docs/rules.md explains each. Nothing was written.",
+        ),
+        ProblemType(
+            "key-reused",
+            422,
+            "The Idempotency-Key was used for another request",
+            "A key stands for one request: same method, address and body.",
+        ),
+        ProblemType(
+            "version-required",
+            428,
+            "Say which version is meant",
+            "A change needs If-Match with the ETag of what was read, so that nothing "
+            "is overwritten that nobody saw.",
         ),
         ProblemType(
             "failed",
@@ -88,9 +157,11 @@ TYPES = {
 OF_STATUS = {
     400: "malformed-request",
     403: "refused",
+    401: "unauthorized",
     404: "not-found",
     405: "method-not-allowed",
     406: "not-acceptable",
+    413: "too-large",
     415: "unsupported-media-type",
 }
 NOT_FOUND = "Nothing is published at this address."
@@ -117,8 +188,15 @@ class Fault:
 class Problem(APIException):
     """An error of a type in ``TYPES``."""
 
-    def __init__(self, name: str, detail: str, faults: tuple[Fault, ...] = ()) -> None:
+    def __init__(
+        self,
+        name: str,
+        detail: str,
+        faults: tuple[Fault, ...] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(detail)
+        self.headers = dict(headers or {})
         self.kind = TYPES[name]
         self.status_code = self.kind.status
         self.faults = faults
@@ -163,7 +241,8 @@ def headers_of(error: Exception) -> list[tuple[str, str]]:
         ("WWW-Authenticate", getattr(error, "auth_header", None)),
         ("Retry-After", getattr(error, "wait", None)),
     ]
-    return [(name, str(value)) for name, value in found if value]
+    more = getattr(error, "headers", {})
+    return [(name, str(value)) for name, value in [*found, *more.items()] if value]
 
 
 def problem_document(problem: Problem, address: str) -> dict[str, Any]:

@@ -81,6 +81,13 @@ class List(Subquery):
     output_field = JSONField()
 
 
+class Array(Func):
+    """``json_build_array``."""
+
+    function = "json_build_array"
+    output_field = JSONField()
+
+
 class Plain(Func):
     """A decimal as it was stored, without the zeros that its column adds."""
 

@@ -39,6 +39,7 @@ PROBLEM: Schema = {
 }
 FAILURES = {
     "400": "invalid-parameters",
+    "401": "unauthorized",
     "404": "not-found",
     "406": "not-acceptable",
 }
@@ -104,6 +105,10 @@ class ResourceSchema(AutoSchema):
         """Return the view, a ``kb.api.base.Resource``."""
         return self.view
 
+    def get_auth(self) -> list[Schema]:
+        """Return that nobody needs to say who they are."""
+        return []
+
     def get_tags(self) -> list[str]:
         """Return the noun under which the operation stands."""
         return super().get_tags() or ["index"]
@@ -140,7 +145,7 @@ class ResourceSchema(AutoSchema):
     def _get_response_bodies(self, direction: str = "response") -> Schema:
         """Return the answer, and every error as a problem document."""
         problem = self.component("Problem", PROBLEM)
-        failures = FAILURES | (KEYED if "{" in self.path else {})
+        failures = self.failures()
         return {"200": self.answer()} | {
             status: {
                 "description": TYPES[name].title,
@@ -148,6 +153,10 @@ class ResourceSchema(AutoSchema):
             }
             for status, name in sorted(failures.items())
         }
+
+    def failures(self) -> dict[str, str]:
+        """Return the type of problem behind each status of an error."""
+        return FAILURES | (KEYED if "{" in self.path else {})
 
     def answer(self) -> Schema:
         """Return the answer of a request that succeeds."""

@@ -1,10 +1,13 @@
 """The addresses of the API."""
 
-from django.urls import include, path, re_path
+from django.urls import URLPattern, include, path, re_path
 
 from kb.api import docs
+from kb.api.editing.urls import editing
+from kb.api.suffix import SUFFIX
 from kb.api.views import (
     careers,
+    changes,
     errors,
     findings,
     index,
@@ -53,10 +56,26 @@ v1 = [
     ),
     path("facets/", vocabulary.Facets.as_view(), name="facets"),
     path("releases/", vocabulary.Releases.as_view(), name="releases"),
+    path("changes/", changes.Changes.as_view(), name="changes"),
+    *editing,
+]
+
+
+def with_suffix(address: URLPattern) -> URLPattern:
+    """Return the same address with the suffix of a form instead of a slash."""
+    route = f"{str(address.pattern).removesuffix('/')}.{SUFFIX}"
+    return path(route, address.callback, name=f"{address.name}-form")
+
+
+forms = [
+    with_suffix(address)
+    for address in v1
+    if str(address.pattern) and address not in editing
 ]
 
 urlpatterns = [
     path("v1/", include(v1)),
+    path("v1/", include(forms)),
     path("schema/", docs.Schema.as_view(), name="schema"),
     path("docs/", docs.Docs.as_view(), name="docs"),
     path("problems/<slug:key>/", errors.ProblemTypeResource.as_view(), name="problem"),

@@ -1,6 +1,7 @@
 """Tables of measures, findings, statements, releases, reviews, and career profiles."""
 
 from kb.models.account import Account, Membership
+from kb.models.change import Change
 from kb.models.description import (
     Duty,
     Glance,
@@ -13,6 +14,7 @@ from kb.models.description import (
 from kb.models.estimate import Estimate
 from kb.models.finding import Finding
 from kb.models.link import EdgeBasis, FindingCitation, FindingLink
+from kb.models.listing import DatasetFile, Listing
 from kb.models.note import Note, NoteMention
 from kb.models.outline import Outline, OutlineItem, OutlineItemSkill
 from kb.models.profile import Profile, ProfileTask
@@ -22,12 +24,16 @@ from kb.models.review import DeclaredInterest, FindingEditor, Review
 from kb.models.statement import Statement, StatementFinding
 from kb.models.statement_review import StatementEditor, StatementReview
 from kb.models.subject import Bearing, Subject
+from kb.models.token import ApiToken, KeptAnswer
 from kb.models.vocabulary import Facet, Measure, Topic
 from kb.models.watch import FindingWatch
 
 __all__ = [
     "Account",
+    "ApiToken",
     "Bearing",
+    "Change",
+    "DatasetFile",
     "DeclaredInterest",
     "Duty",
     "EdgeBasis",
@@ -39,7 +45,9 @@ __all__ = [
     "FindingLink",
     "FindingWatch",
     "Glance",
+    "KeptAnswer",
     "Level",
+    "Listing",
     "Measure",
     "Membership",
     "Note",

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from citations.models import Source
 from kb.enums import ReleaseState
 
 
@@ -50,6 +51,27 @@ class Release(models.Model):
     )
     licence = models.CharField(max_length=200)
     attribution = models.TextField(help_text="Shown wherever its rows are shown.")
+    dataset = models.SlugField(
+        max_length=40,
+        blank=True,
+        default="",
+        db_index=False,
+        help_text="The dataset it brings, such as onet; empty for a pack.",
+    )
+    edition = models.CharField(
+        max_length=30,
+        blank=True,
+        default="",
+        help_text="The edition of the dataset as its publisher names it, such as 29.3.",
+    )
+    source = models.ForeignKey(
+        Source,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="releases",
+        help_text="That edition as a source; every row of the release cites it.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     decided_at = models.DateTimeField(null=True, blank=True)
 
@@ -94,6 +116,19 @@ class Release(models.Model):
                 condition=~Q(licence__regex=r"^\s*$") & ~Q(attribution__regex=r"^\s*$"),
                 violation_error_message="A release names its licence and attribution.",
                 violation_error_code="release-has-its-terms",
+            ),
+            models.CheckConstraint(
+                name="release_of_one_edition",
+                condition=Q(dataset="", edition="", source=None)
+                | (
+                    Q(dataset__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$", source__isnull=False)
+                    & ~Q(edition__regex=r"^\s*$")
+                ),
+                violation_error_message=(
+                    "A release of a dataset names the dataset, its edition and its "
+                    "source; a pack names none of them."
+                ),
+                violation_error_code="dataset-row-has-its-place",
             ),
         ]
 

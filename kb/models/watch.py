@@ -10,13 +10,16 @@ from citations.models import Due, DueQuerySet
 from kb.enums import Verdict
 from kb.models.finding import Finding
 
+TELLING = (Verdict.FALLS_SHORT, Verdict.CHANGED)
+"""The verdicts that a person hears of."""
+
 
 class FindingWatchQuerySet(DueQuerySet["FindingWatch"]):
     """Named reads of verdicts."""
 
     def telling(self) -> Self:
-        """All that readers see and that falls short of a rule today."""
-        return self.filter(state=Verdict.FALLS_SHORT).exclude(due_at=None)
+        """All that readers see and that falls short today, or whose quote is gone."""
+        return self.filter(state__in=TELLING).exclude(due_at=None)
 
 
 @pghistory.track(
@@ -55,8 +58,8 @@ class FindingWatch(Due):
             ),
             models.CheckConstraint(
                 name="findingwatch_says_what_falls_short",
-                condition=(Q(state=Verdict.FALLS_SHORT) & ~Q(found__regex=r"^\s*$"))
-                | (~Q(state=Verdict.FALLS_SHORT) & Q(found="")),
+                condition=(Q(state__in=TELLING) & ~Q(found__regex=r"^\s*$"))
+                | (~Q(state__in=TELLING) & Q(found="")),
                 violation_error_message="Say which rule it falls short of, and where.",
                 violation_error_code="reasons-are-given",
             ),

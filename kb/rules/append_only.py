@@ -20,5 +20,6 @@ RULE = Rule(
         "statementeditor_stays",
         "context_append_only",
         "linkcheck_append_only",
+        "change_append_only",
     ),
 )

@@ -11,5 +11,6 @@ RULE = Rule(
     held_by=(
         "skilladjacency_joins_two_skills",
         "careeradjacency_joins_two_careers",
+        "listing_joins_two",
     ),
 )

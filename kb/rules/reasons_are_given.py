@@ -23,6 +23,7 @@ RULE = Rule(
         "declaredinterest_says_what",
         "release_refusal_has_a_reason",
         "linkwatch_fine_says_who_and_why",
+        "noticewatch_says_what_came_of_it",
         "findingwatch_says_what_falls_short",
     ),
 )

@@ -53,5 +53,8 @@ RULE = Rule(
         "declaredinterest_once",
         "notemention_once",
         "linkwatch_once",
+        "listing_once",
+        "datasetfile_once",
+        "apitoken_name_once",
     ),
 )

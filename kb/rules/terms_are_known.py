@@ -44,6 +44,10 @@ RULE = Rule(
         "linkwatch_role_is_known",
         "linkwatch_state_is_known",
         "linkcheck_state_is_known",
+        "noticewatch_state_is_known",
         "findingwatch_state_is_known",
+        "listing_kind_is_known",
+        "apitoken_scopes_are_known",
+        "change_terms_are_known",
     ),
 )

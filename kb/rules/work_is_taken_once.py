@@ -11,6 +11,7 @@ RULE = Rule(
     held_by=(
         "linkwatch_is_taken_by_one_until",
         "linkwatch_one_at_a_host",
+        "noticewatch_is_taken_by_one_until",
         "findingwatch_is_taken_by_one_until",
     ),
 )

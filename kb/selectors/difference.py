@@ -1,20 +1,22 @@
-"""What one version of a finding says that another does not, field by field."""
+"""What one version of a finding or statement says that another does not."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
-from typing import Any, TypeAlias
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from django.db.models import Model
 
 from kb.enums import State
-from kb.models import Estimate, Finding
+from kb.models import Estimate, Finding, Statement
 from kb.selectors.finding import SEEN
 from kb.selectors.lines import plain
+from kb.selectors.statement import StatementWhole, statement_whole
 from kb.selectors.whole import FindingWhole, finding_whole
 
+Versioned = TypeVar("Versioned", Finding, Statement)
 Told: TypeAlias = Mapping[str, tuple[str, ...]]
 """What a version says: each field by its label, as texts; nothing said is ``()``.
 
@@ -27,6 +29,7 @@ CLAIM = (
     *("population", "places", "period_start", "period_end", "comparison"),
     *("limitations", "note"),
 )
+SENTENCE = ("career", "skill", "facet", "kind", "position", "text", "note")
 NOT_OF_A_FIGURE = {"id", "finding", "position", "label"}
 
 
@@ -40,10 +43,10 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Change:
+class Change(Generic[Versioned]):
     """What a version changes: ``base`` is what readers saw before it, if anything."""
 
-    base: Finding | None
+    base: Versioned | None
     differences: list[Difference]
 
 
@@ -88,18 +91,53 @@ def told(whole: FindingWhole) -> Told:
     return said
 
 
-def change_of(whole: FindingWhole) -> Change:
+def stated(whole: StatementWhole) -> Told:
+    """Return all that a version of a statement says, typed and as it reads."""
+    fields = {field.name: str(field.verbose_name) for field in Statement._meta.fields}
+    said = {
+        fields[name].capitalize(): texts(whole.statement, name) for name in SENTENCE
+    }
+    reads = "".join(part.text for part in whole.preview.parts)
+    said["As it reads"] = (reads,) if reads else ()
+    said["Cited findings"] = tuple(
+        f"{cited.key}, version {cited.version}" for cited in whole.preview.offered
+    )
+    return said
+
+
+def change_of(whole: FindingWhole) -> Change[Finding]:
     """Return what a version changes against the last one that readers saw."""
-    seen = [
-        version
-        for version in whole.versions
-        if version.pk != whole.finding.pk
-        and version.version < whole.finding.version
-        and State(version.state) in SEEN
-    ]
-    base = seen[0] if seen else None
+    base = _seen_before(whole.finding, whole.versions)
     before = told(finding_whole(base)) if base else {}
     return Change(base, difference(before, told(whole)))
+
+
+def change_of_statement(whole: StatementWhole) -> Change[Statement]:
+    """Return what a version changes against the last one that readers saw."""
+    base = _seen_before(whole.statement, whole.versions)
+    before = stated(statement_whole(base)) if base else {}
+    return Change(base, difference(before, stated(whole)))
+
+
+def between(base: Versioned, other: Versioned) -> Change[Versioned]:
+    """Return what ``other`` says that ``base`` does not, and the other way round."""
+    return Change(base, difference(_all(base), _all(other)))
+
+
+def _all(version: Finding | Statement) -> Told:
+    if isinstance(version, Statement):
+        return stated(statement_whole(version))
+    return told(finding_whole(version))
+
+
+def _seen_before(this: Versioned, versions: list[Versioned]) -> Versioned | None:
+    """Return the last of ``versions``, newest first, that readers saw before this."""
+    seen = (
+        version
+        for version in versions
+        if version.version < this.version and State(version.state) in SEEN
+    )
+    return next(seen, None)
 
 
 def texts(row: Model, name: str) -> tuple[str, ...]:

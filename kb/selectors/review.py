@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 
-from kb.models import Review
+from kb.models import Finding, Review
 from kb.selectors.deciding import Barred, kept_away_from
 from kb.selectors.difference import Change, change_of
 from kb.selectors.pages import Pages, pages_of
@@ -21,7 +21,7 @@ class ReviewPage:
     newest decisions on any version.
     """
 
-    change: Change
+    change: Change[Finding]
     barred: list[Barred]
     bars: list[str]
     earlier: list[Review]

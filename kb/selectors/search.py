@@ -8,6 +8,7 @@ walk a whole table (docs/adr/0024).
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connections, router
 
@@ -116,7 +117,8 @@ def search(asked: str) -> list[Shelf]:
     if not words:
         return []
     connection = connections[router.db_for_read(Finding)]
-    text = connection.ops.compose_sql(
+    operations: Any = connection.ops
+    text = operations.compose_sql(
         SEARCH,
         {
             "asked": plain,

@@ -1,11 +1,13 @@
 """The only way to write findings, statements, releases and reviews."""
 
 from kb.services.account import account_save, password_set
+from kb.services.dataset import ImportReport, dataset_load
 from kb.services.description import (
     described_delete,
     described_revise,
     described_save,
 )
+from kb.services.drafts import Parts, PartsRefused, draft_write
 from kb.services.edit import StaleEditError, unchanged
 from kb.services.finding import (
     finding_revise,
@@ -19,6 +21,12 @@ from kb.services.finding import (
 )
 from kb.services.flag import reader_flag_raise
 from kb.services.interest import interest_declare, interest_withdraw
+from kb.services.kept import (
+    KeyBusyError,
+    KeyReusedError,
+    answer_keep,
+    answer_kept,
+)
 from kb.services.merge import Merge, merge, merge_preview
 from kb.services.note import note_resolve, note_write
 from kb.services.notice import (
@@ -59,6 +67,7 @@ from kb.services.statement import (
     statement_take_back,
     statement_withdraw,
 )
+from kb.services.token import token_create, token_revoke, token_used
 
 __all__ = [
     "ADMINISTRATORS",
@@ -66,16 +75,25 @@ __all__ = [
     "ROLES",
     "Approval",
     "ImportReach",
+    "ImportReport",
+    "KeyBusyError",
+    "KeyReusedError",
     "Merge",
     "PackReport",
+    "Parts",
+    "PartsRefused",
     "QuotaSpent",
     "Reach",
     "StaleEditError",
     "account_save",
+    "answer_keep",
+    "answer_kept",
     "check_reviewer",
+    "dataset_load",
     "described_delete",
     "described_revise",
     "described_save",
+    "draft_write",
     "finding_check_now",
     "finding_publish",
     "finding_recheck",
@@ -120,6 +138,9 @@ __all__ = [
     "statement_suspend",
     "statement_take_back",
     "statement_withdraw",
+    "token_create",
+    "token_revoke",
+    "token_used",
     "unchanged",
     "version_restore",
 ]

@@ -13,6 +13,7 @@ from kb.enums import State
 from kb.models import Estimate, Finding, Subject
 from kb.services.parts import PARTS
 from kb.services.people import check_author
+from kb.services.reason import said
 from kb.services.refusal import refusals
 from kb.services.rows import note_editor, row_check
 
@@ -72,13 +73,16 @@ def finding_suspend(*, finding: Finding, author: User, reason: str) -> Finding:
     return _move(finding, State.SUSPENDED, author, reason)
 
 
-def finding_revise(*, finding: Finding, author: User) -> Finding:
+def finding_revise(
+    *, finding: Finding, author: User, reason: str | None = None
+) -> Finding:
     """Return the next version of a decided finding, as a draft beside it.
 
+    ``reason`` stands in the history; a program may have none, a person's is not blank.
     Raises ``RuleViolations`` if a newer version is in work already.
     """
     check_editor(author)
-    with refusals(str(finding)):
+    with refusals(str(finding)), said(reason, of=str(finding)):
         old = Finding.objects.select_for_update().get(pk=finding.pk)
         if old.state in {State.DRAFT, State.IN_REVIEW}:
             raise PermissionDenied(f"{old} is still in work: change it as it is.")

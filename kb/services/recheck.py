@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
+from citations.selectors import quotes_lost
 from citations.services import check_editor, work_hold
 from kb.enums import Verdict
 from kb.models import FindingWatch
@@ -55,14 +56,19 @@ def findings_gather() -> int:
 def finding_recheck(*, watch: FindingWatch, worker: str) -> FindingWatch | None:
     """Ask all rules again and keep the verdict; None if the row was taken over.
 
-    Nothing is suspended by it: an editor decides what follows.
+    Where a page was kept again since it was quoted, each quote is looked for in its
+    newest text. Nothing is suspended or changed by it: an editor decides what follows.
     """
     held = work_hold(row=watch, worker=worker)
     if held is None:
         return None
-    broken = shortfalls([held.finding])
-    held.state = Verdict.FALLS_SHORT if broken else Verdict.HOLDS
-    held.found = "\n".join(map(str, broken))
+    broken = [str(one) for one in shortfalls([held.finding])]
+    cited = held.finding.citations.values_list("citation_id", flat=True)
+    lost = [str(one) for one in quotes_lost(cited)]
+    held.state = Verdict.CHANGED if lost else Verdict.HOLDS
+    if broken:
+        held.state = Verdict.FALLS_SHORT
+    held.found = "\n".join([*broken, *lost])
     now = FindingWatch.objects.values_list(Now(), flat=True).get(pk=held.pk)
     held.checked_at, held.due_at = now, now + NEXT
     held.taken_by, held.taken_until, held.attempts = "", None, 0

@@ -14,7 +14,11 @@ from django.http import (
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import (
+    get_conditional_response,
+    patch_cache_control,
+    patch_vary_headers,
+)
 from django.utils.http import quote_etag
 
 from kb.selectors.address import Gone, Moved
@@ -62,6 +66,12 @@ def fresh(
     response = known or render(request, template, dict(context))
     response.headers["ETag"] = tag
     patch_cache_control(response, no_cache=True)
+    return response
+
+
+def chosen_by_accept(response: HttpResponseBase) -> HttpResponseBase:
+    """Return an answer that says it would be another for another Accept."""
+    patch_vary_headers(response, ["Accept"])
     return response
 
 

@@ -1,6 +1,7 @@
 """The page of a skill in a career."""
 
 from collections import defaultdict
+from functools import partial
 from itertools import groupby
 from typing import Any, TypeAlias
 
@@ -11,18 +12,51 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careers.models import Career, Skill
+from citations.formats import STYLES
 from kb.enums import Directness, StatementKind
+from kb.exchange.forms import FORMS
+from kb.exchange.linked import graph, pair_page, trail
+from kb.exchange.pair import PAIR_FORMS, page_record
+from kb.exchange.pair.page import SHORT
+from kb.exchange.references import reference as reference_text
 from kb.selectors import pair_document
 from kb.selectors.address import career_at, skill_at
-from kb.views.answers import fresh, instead
+from kb.selectors.pair.cited import cited_records, newest
+from kb.views.answers import chosen_by_accept, fresh, instead
+from kb.views.metadata import (
+    Metadata,
+    Signpost,
+    absolutely,
+    described_by,
+    metadata_of,
+    signposted,
+    typed,
+)
 
 Document: TypeAlias = dict[str, Any]
+HTML = "text/html"
+SIBLINGS = {
+    form.media_type: form.suffix
+    for form in FORMS.values()
+    if form.name in {"json", *PAIR_FORMS} and form.media_type != HTML
+}
+"""The suffix of the page in each other form, by media type."""
+LISTED = ("markdown", "csv", "bibtex", "ris", "csljson")
+"""The forms that a reader is offered, beside JSON."""
 Uses: TypeAlias = dict[tuple[str | None, str], list[Document]]
 
 
 @require_safe
 def pair(request: HttpRequest, career: str, skill: str) -> HttpResponseBase:
-    """Answer how much a skill matters in a career, with all that is known."""
+    """Answer how much a skill matters in a career, with all that is known.
+
+    Whoever would rather have data is led to it.
+    """
+    liked = request.get_preferred_type([HTML, *SIBLINGS])
+    if liked is not None and liked != HTML:
+        kind = SIBLINGS[liked]
+        keys = {"career": career, "skill": skill, "format": kind}
+        return chosen_by_accept(redirect(reverse("kb:pair-form", kwargs=keys)))
     at_career = career_at(career)
     if not isinstance(at_career, Career):
         return instead(request, at_career, "kb:pair", career="", skill=skill)
@@ -30,15 +64,55 @@ def pair(request: HttpRequest, career: str, skill: str) -> HttpResponseBase:
     if not isinstance(at_skill, Skill):
         return instead(request, at_skill, "kb:pair", career=career, skill="")
     document = pair_document(at_career, at_skill)
-    return fresh(
-        request, "kb/pair.html", context(document), revision=document["revision"]
+    known = request.GET.get("revision", "")
+    changed = bool(known) and not document["revision"].startswith(known)
+    metadata = metadata_about(request, document)
+    shown = context(document) | {
+        "cited_revision": known[:SHORT] if changed else "",
+        "metadata": metadata,
+        "cite": partial(how_to_cite, request, document),
+        "forms": [FORMS[name] for name in LISTED],
+    }
+    answer = fresh(
+        request,
+        "kb/pair.html",
+        shown,
+        revision=f"{document['revision']}{'-changed' * changed}",
     )
+    return signposted(chosen_by_accept(answer), metadata)
 
 
-@require_safe
-def pair_json(request: HttpRequest, career: str, skill: str) -> HttpResponseBase:
-    """Lead to the same page as data."""
-    return redirect(data_address(career, skill))
+def how_to_cite(request: HttpRequest, document: Document) -> list[tuple[str, str]]:
+    """Return the reference to this page in every style, by its revision."""
+    address = request.build_absolute_uri(document["url"])
+    record = page_record(document, address, newest(document))
+    return [
+        (style.label, reference_text(record, name, number=0))
+        for name, style in STYLES.items()
+    ]
+
+
+def metadata_about(request: HttpRequest, document: Document) -> Metadata:
+    """Return what the page of a pair tells programs."""
+    absolute = absolutely(request)
+    career, skill = document["career"], document["skill"]
+    steps = (
+        ("Careers", reverse("kb:careers")),
+        (career["name"], career["url"]),
+        ("Skills", reverse("kb:career-skills", args=[career["key"]])),
+        (skill["name"], document["url"]),
+    )
+    base = absolute(document["url"]).removesuffix("/")
+    return metadata_of(
+        graph(pair_page(document, absolute), trail(absolute, *steps)),
+        (
+            Signpost("cite-as", absolute(document["url"])),
+            *described_by(base, ("json", *LISTED)),
+            Signpost("item", f"{base}.csv", "text/csv"),
+            *typed("WebPage"),
+        ),
+        cited=lambda: [one.csl() for one in cited_records(document)],
+    )
 
 
 def data_address(career: str, skill: str) -> str:

@@ -15,6 +15,7 @@ from tests.make import Maker
 
 WHEN = "2025-06-01T12:00Z"
 DEAD = {"state": "dead", "times_gone": 3, "gone_since": WHEN}
+ANSWERED = {"state": "told", "checked_at": WHEN, "sentence": "No notice."}
 
 
 def taken(word: str, maker: Maker[Any]) -> dict[str, Attack]:
@@ -31,6 +32,7 @@ def taken(word: str, maker: Maker[Any]) -> dict[str, Attack]:
 
 CHECKS: dict[str, Attack] = {
     **taken("linkwatch", make.link_watch),
+    **taken("noticewatch", make.notice_watch),
     **taken("findingwatch", make.finding_watch),
     "linkwatch_role_is_known": known(make.link_watch, "role", "doi", "reading"),
     "linkwatch_state_is_known": known(make.link_watch, "state", "ok", "changed"),
@@ -86,6 +88,22 @@ CHECKS: dict[str, Attack] = {
         each("likeness", (101, 32_000)),
         each("likeness", (0, 100, None)),
     ),
+    "noticewatch_state_is_known": Attack(
+        make.notice_watch,
+        base=ANSWERED,
+        bad=each("state", ("", "Told", "asked")),
+        good=each("state", ("silent", "refused")),
+    ),
+    "noticewatch_says_what_came_of_it": Attack(
+        make.notice_watch,
+        base=ANSWERED,
+        bad=(
+            *each("sentence", BLANKS),
+            {"checked_at": None},
+            {"state": "unchecked"},
+        ),
+        good=({"state": "unchecked", "checked_at": None, "sentence": ""},),
+    ),
     "findingwatch_state_is_known": Attack(
         make.finding_watch, each("state", ("", "Holds")), each("state", ("holds",))
     ),
@@ -93,6 +111,6 @@ CHECKS: dict[str, Attack] = {
         make.finding_watch,
         base={"state": "falls_short", "found": "It names no population."},
         bad=(*each("found", BLANKS), {"state": "holds"}),
-        good=({"state": "holds", "found": ""},),
+        good=({"state": "holds", "found": ""}, {"state": "changed"}),
     ),
 }

@@ -17,6 +17,7 @@ from tests.constraints import (
     links,
     notes,
     statements,
+    tokens,
 )
 from tests.constraints.attack import Attack, Columns, fixed
 from tests.constraints.catalogue import columns_of_check, named_checks
@@ -33,6 +34,7 @@ ATTACKS: dict[str, Attack] = (
     | statements.CHECKS
     | notes.CHECKS
     | links.CHECKS
+    | tokens.CHECKS
 )
 
 

@@ -2,7 +2,15 @@
 
 import pytest
 
-from tests.constraints import decisions, growth, quotes, roles, standing, statements
+from tests.constraints import (
+    decisions,
+    growth,
+    quotes,
+    roles,
+    standing,
+    statements,
+    tokens,
+)
 from tests.constraints.catalogue import function_of, named_triggers
 from tests.constraints.trigger import Case
 from tests.sql import allowed, refused
@@ -14,6 +22,7 @@ CASES = [
     *standing.CASES,
     *statements.CASES,
     *roles.CASES,
+    *tokens.CASES,
 ]
 
 
@@ -31,6 +40,7 @@ def test_it_refuses_and_lets_the_near_miss_pass(case: Case) -> None:
 # of statements: tests/kb/statements/.
 # of descriptions: tests/kb/test_descriptions.py.
 ELSEWHERE = {
+    "change_is_told",  # tests/kb/api/test_changes.py
     "finding_moves",
     "finding_publication_gate",
     "statement_moves",

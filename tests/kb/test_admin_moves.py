@@ -216,6 +216,6 @@ def test_a_new_version_stands_beside_the_one_that_readers_see() -> None:
     seen = client.get(address("kb_finding_change", old.pk)).content.decode()
     assert f"{old.key} v2</a> is in work" in seen
     again = client.post(
-        address("kb_finding_revise", old.pk), {"confirmed": "yes", "words": ""}
+        address("kb_finding_revise", old.pk), {"confirmed": "yes", "words": "New."}
     )
     assert refusal(again).endswith("[one-version-at-a-time]")

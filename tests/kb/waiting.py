@@ -77,6 +77,7 @@ ENTRIES: dict[str, Callable[[User], Model]] = {
     ),
     "unverified": lambda _person: make.draft(),
     "twin-sources": twin(make.source, title="On Work: a study"),
+    "twin-organizations": twin(make.organization, name="The On-Work Fund, Inc."),
     "twin-skills": twin(make.skill, name="Data-Bases"),
     "twin-careers": twin(make.career, name="Web developer"),
 }

@@ -50,7 +50,13 @@ from tests.make.identities import (
     task,
     work_type,
 )
-from tests.make.links import LONG_AGO, finding_watch, link_check, link_watch
+from tests.make.links import (
+    LONG_AGO,
+    finding_watch,
+    link_check,
+    link_watch,
+    notice_watch,
+)
 from tests.make.maker import Maker
 from tests.make.notes import note, note_mention
 from tests.make.people import (
@@ -88,6 +94,7 @@ from tests.make.statements import (
     statement_finding,
     statement_review,
 )
+from tests.make.tokens import api_token, change, kept_answer
 
 __all__ = [
     "LONG_AGO",
@@ -95,11 +102,13 @@ __all__ = [
     "Maker",
     "account",
     "administrator",
+    "api_token",
     "bearing",
     "career",
     "career_adjacency",
     "career_alias",
     "career_code",
+    "change",
     "citation",
     "contributor",
     "declared_interest",
@@ -119,6 +128,7 @@ __all__ = [
     "import_batch",
     "import_row",
     "in_review",
+    "kept_answer",
     "level",
     "link_check",
     "link_watch",
@@ -127,6 +137,7 @@ __all__ = [
     "note",
     "note_mention",
     "notice",
+    "notice_watch",
     "organization",
     "outline",
     "outline_item",

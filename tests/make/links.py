@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from citations.models import LinkCheck, LinkWatch, Source
+from citations.models import LinkCheck, LinkWatch, NoticeWatch, Source
 from kb.models import FindingWatch
 from tests.make.findings import finding
 from tests.make.maker import Maker, numbered
@@ -41,4 +41,5 @@ link_check = Maker(
     state="ok",
     sentence="It answers.",
 )
+notice_watch = Maker(NoticeWatch, source=source, due_at=LONG_AGO)
 finding_watch = Maker(FindingWatch, finding=finding, due_at=LONG_AGO)

@@ -114,9 +114,7 @@ def _nul_note(text: str) -> list[str]:
     count = len(UNSTORABLE.findall(text))
     if not count:
         return []
-    return [
-        f"It held {count:,} characters that no text has (NUL); they are now U+FFFD."
-    ]
+    return [f"It held what no text has (NUL), {count:,} times: each is now U+FFFD."]
 
 
 def _read(text: str) -> Pasted:

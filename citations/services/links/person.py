@@ -59,7 +59,9 @@ def link_set_aside(
     held.fine_by, held.fine_at = author, timezone.now()
     held.fine_note = reason.strip()
     if held.state == LinkState.CHANGED:
-        held.compared_to = _newest_text(held)
+        newest = _newest_text(held)
+        held.compared_to = newest
+        held.quotes_fine = newest.quotes_gone if newest else []
         held.state = LinkState.OK
     row_check(row=held)
     held.save()

@@ -33,8 +33,8 @@ HOME = re.compile(
 class Outcome:
     """What one look at an address brought.
 
-    ``sketch`` is that of its text: empty if there is too little of it, None where
-    nothing can be compared.
+    ``sketch`` is that of its ``text``: empty if there is too little of it, None where
+    nothing can be compared. The text itself is looked at and not kept.
     """
 
     state: LinkState
@@ -46,6 +46,7 @@ class Outcome:
     size: int | None = None
     sha256: str = ""
     sketch: bytes | None = None
+    text: str | None = None
 
     @property
     def good(self) -> bool:
@@ -102,6 +103,7 @@ def _judged(watch: LinkWatch, answer: Answer) -> Outcome:
         size=len(answer.body),
         sha256=sha256(answer.body).hexdigest(),
         sketch=None if text is None else sketch(text),
+        text=text,
     )
 
 

@@ -9,6 +9,7 @@ from citations.enums import LinkState
 from citations.fetch import likeness
 from citations.models import LinkCheck, LinkWatch
 from citations.services.links.question import Outcome
+from citations.services.links.quotes import gone_sentence, quotes_gone
 from citations.services.refusal import row_check
 from citations.services.work import work_hold
 
@@ -53,6 +54,7 @@ def link_record(*, watch: LinkWatch, outcome: Outcome, worker: str) -> LinkCheck
         sketch=outcome.sketch or b"",
     )
     _compare(held, check, outcome)
+    _look_for_quotes(held, check, outcome)
     _count(held, check, outcome)
     row_check(row=check)
     check.save()
@@ -85,6 +87,16 @@ def _compare(held: LinkWatch, check: LinkCheck, outcome: Outcome) -> None:
     check.sentence += f" {check.likeness} % of its text is as on {seen}."
     if check.likeness < ALIKE:
         check.state = LinkState.CHANGED
+
+
+def _look_for_quotes(held: LinkWatch, check: LinkCheck, outcome: Outcome) -> None:
+    """Say which quotes the page holds no more; nothing that rests on them changes."""
+    gone = quotes_gone(held, outcome)
+    check.quotes_gone = [citation.pk for citation in gone]
+    news = [citation for citation in gone if citation.pk not in held.quotes_fine]
+    if news:
+        check.state = LinkState.CHANGED
+        check.sentence += f" {gone_sentence(news)}"
 
 
 def _count(held: LinkWatch, check: LinkCheck, outcome: Outcome) -> None:

@@ -154,7 +154,11 @@ MOVES = (
         done="is a draft beside the version that stands",
         states=frozenset(set(State) - {State.DRAFT, State.IN_REVIEW}),
         role=EDITOR,
-        service=lambda f, who, _words, _read: finding_revise(finding=f, author=who),
+        service=lambda f, who, words, _read: finding_revise(
+            finding=f, author=who, reason=words
+        ),
+        asks="Why a new version is written",
+        must=True,
         explained="What readers see stays as it is until the new version is approved.",
     ),
 )

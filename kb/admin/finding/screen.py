@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 
 from citations.services import place_save
+from kb.admin.comparing import compare_page
 from kb.admin.finding.checklist import lacks
 from kb.admin.finding.deciding import move_page, one_move, one_review
 from kb.admin.finding.moves import DECISIONS, MOVES, Move
@@ -185,7 +186,13 @@ class FindingAdmin(KbAdmin):
         ]
         view = self.admin_site.admin_view(self.review_view)
         review = path("<int:object_id>/review/", view, name="kb_finding_review")
-        return [*moves, review, *super().get_urls()]
+        compare = self.admin_site.admin_view(self.compare_view)
+        both = path("<int:object_id>/compare/", compare, name="kb_finding_compare")
+        return [*moves, review, both, *super().get_urls()]
+
+    def compare_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Show what differs between two versions."""
+        return compare_page(self, request, object_id)
 
     def review_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Show the review of one finding."""

@@ -13,8 +13,10 @@ from kb.admin.finding.checklist import by_rule
 from kb.admin.finding.moves import Move
 from kb.admin.house import KbAdmin, acting, roles, sentences
 from kb.admin.screens import REFUSED
+from kb.enums import State
 from kb.models import Statement
 from kb.rules.asked import statement_lacks
+from kb.selectors.difference import change_of_statement
 from kb.selectors.statement import statement_whole
 
 CHANGE = "admin:kb_statement_change"
@@ -70,13 +72,16 @@ def _page(
     statement: Statement,
     error: Exception | None = None,
 ) -> HttpResponse:
+    whole = statement_whole(statement)
+    open_ = statement.state in {State.DRAFT, State.IN_REVIEW}
     context = {
         **admin.admin_site.each_context(request),
         "title": move.label,
         "opts": admin.opts,
         "move": move,
         "words": request.POST.get("words", ""),
-        "whole": statement_whole(statement),
+        "whole": whole,
+        "change": change_of_statement(whole) if open_ else None,
         "lacks": by_rule(statement_lacks([statement])),
         "refused": sentences(error) if error else [],
     }

@@ -39,7 +39,9 @@ SERVICES: dict[str, Service] = {
     "withdraw": lambda s, who, words, _read: statement_withdraw(
         statement=s, author=who, reason=words
     ),
-    "revise": lambda s, who, _words, _read: statement_revise(statement=s, author=who),
+    "revise": lambda s, who, words, _read: statement_revise(
+        statement=s, author=who, reason=words
+    ),
 }
 EXPLAINED = {
     "suspend": "Its page says that it is suspended, and why, without figures.",

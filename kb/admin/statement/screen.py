@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 
+from kb.admin.comparing import compare_page
 from kb.admin.finding.checklist import by_rule
 from kb.admin.finding.moves import Move
 from kb.admin.house import KbAdmin, KbInline, Row, acting, roles
@@ -50,7 +51,7 @@ class StatementAdmin(KbAdmin):
         *("career", "skill", "written_by"),
     )
     list_filter = (
-        *("state", "kind", "facet"),
+        *("state", "kind", "facet", "release"),
         ("career", admin.RelatedOnlyFieldListFilter),
         ("author", admin.RelatedOnlyFieldListFilter),
     )
@@ -159,7 +160,13 @@ class StatementAdmin(KbAdmin):
         ]
         preview = self.admin_site.admin_view(self.preview_view)
         named = path("preview/", preview, name="kb_statement_preview")
-        return [*moves, named, *super().get_urls()]
+        compare = self.admin_site.admin_view(self.compare_view)
+        both = path("<int:object_id>/compare/", compare, name="kb_statement_compare")
+        return [*moves, named, both, *super().get_urls()]
+
+    def compare_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Show what differs between two versions."""
+        return compare_page(self, request, object_id)
 
     def move_view(self, move: Move) -> Callable[..., HttpResponse]:
         """Return the page of one move of one statement."""

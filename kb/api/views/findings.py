@@ -2,24 +2,31 @@
 
 from typing import Any
 
-from django.db.models import TextField, Value
+from django.db.models import Exists, F, OuterRef, TextField, Value
 from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 
 from careers.models import Career, Skill
+from citations.models import Source
+from citations.selectors import recorded
+from citations.selectors.records import COLUMNS
 from kb.api.asked import refuse
 from kb.api.base import DetailResource, ListResource, Rows, instead, json_answer
+from kb.api.cited import Leaving, place
+from kb.api.forms import form_of
 from kb.api.members import release_key, standing, vendor
-from kb.api.nearness import directness, level, marks, place, shown
+from kb.api.nearness import directness, level, marks, shown
+from kb.api.nearness import place as place_of_level
 from kb.api.problems import Fault
-from kb.api.rows import Numbers, Sql, document
+from kb.api.rows import List, Numbers, Sql, document
 from kb.api.schema import ResourceSchema
 from kb.api.shapes.findings import FindingAnswer, SuspendedFindingAnswer
 from kb.enums import State
+from kb.exchange.forms import REFERENCES
 from kb.filters import FindingFilters
-from kb.models import Finding
+from kb.models import Finding, FindingCitation
 from kb.selectors.address import finding_at
 
 KEY = {"type": "string"}
@@ -45,7 +52,28 @@ def vendor_of_source(*_: int) -> Sql:
     return vendor("source__")
 
 
-class Findings(ListResource):
+class CitingFinding(Leaving):
+    """A finding cites each place that it rests on."""
+
+    cites = True
+    single = False
+
+    @staticmethod
+    def cited(rows: Rows) -> tuple[Rows, tuple[str, ...]]:
+        """Return the records of the places, in the order of the finding."""
+        places = FindingCitation.objects.filter(finding__in=rows.values("pk"))
+        found = recorded(places.order_by("position", "id"), "citation__source__")
+        return found, (*COLUMNS, "citation__key", "citation__locator")
+
+    @classmethod
+    def places(cls) -> Sql:
+        """Return the places of one finding."""
+        places = FindingCitation.objects.filter(finding=OuterRef("pk"))
+        one = place("citation__source__", F("citation__key"), F("citation__locator"))
+        return List(places.order_by("position", "id").values(json=one))
+
+
+class Findings(CitingFinding, ListResource):
     """List published findings with their figures.
 
     With career and skill: those that the page of the pair shows, each with its
@@ -67,8 +95,16 @@ class Findings(ListResource):
         "marks": marks,
         "directness": directness,
         "level": level,
-        "place": place,
+        "place": place_of_level,
     }
+
+    @staticmethod
+    def cited(rows: Rows) -> tuple[Rows, tuple[str, ...]]:
+        """Return the records of the sources that the findings cite, each once."""
+        places = FindingCitation.objects.filter(
+            citation__source=OuterRef("pk"), finding__in=rows.values("pk")
+        )
+        return recorded(Source.objects.filter(Exists(places))), COLUMNS
 
     @staticmethod
     def visible(*pair: int) -> Rows:
@@ -119,7 +155,7 @@ def pair_of(career: str, skill: str) -> tuple[int, int]:
     return found["career"], found["skill"]
 
 
-class OneFinding(DetailResource):
+class OneFinding(CitingFinding, DetailResource):
     """Read a finding. One that was suspended tells why, and gives no figure."""
 
     name = "findings_read"
@@ -140,6 +176,9 @@ class OneFinding(DetailResource):
         """Answer that it is suspended, was withdrawn, or never was public."""
         found = finding_at(key)
         if isinstance(found, Finding) and found.state == State.SUSPENDED:
+            if form_of(request).name in REFERENCES:
+                rows = Finding.objects.filter(pk=found.pk)
+                return self.leave_one(request, rows) or instead(request, None)
             return json_answer(suspended(found))
         return instead(request, found)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
@@ -14,9 +15,15 @@ from rest_framework.request import Request
 from careers.models import Career, Skill
 from kb.api.asked import misspelt, refuse
 from kb.api.base import Resource, instead, json_answer
+from kb.api.exports import written
+from kb.api.forms import form_of, included_in, style_of, wrong_forming
 from kb.api.schema import ResourceSchema
+from kb.exchange.beside import beside
+from kb.exchange.forms import Form
+from kb.exchange.pair import PAIR_FORMS, page_record
 from kb.selectors import pair_document
 from kb.selectors.address import career_at, skill_at
+from kb.selectors.pair.cited import cited_records, newest
 
 CONTRACT = settings.BASE_DIR / "docs" / "pair.schema.json"
 
@@ -25,9 +32,13 @@ class Pair(Resource):
     """Read all that is known of a skill in a career, with the whole reference chain.
 
     ETag names the revision: ask with If-None-Match, and 304 says nothing has changed.
+    ``include`` adds how to cite the page itself, by its revision; other forms give its
+    reference list, its figures (CSV), or the whole page (Markdown).
     """
 
     name = "careers_skills_read"
+    forms = ("json", "csv", "markdown")
+    cites = True
 
     def describe(self, schema: ResourceSchema) -> dict[str, Any]:
         """Return the contract, kept in docs/pair.schema.json."""
@@ -35,7 +46,8 @@ class Pair(Resource):
 
     def get(self, request: Request, **keys: str) -> HttpResponseBase:
         """Answer the document; 304 if the client holds this revision of it."""
-        refuse(misspelt(request.query_params, ()))
+        given = request.query_params
+        refuse([*misspelt(given, self.formatting()), *wrong_forming(given)])
         career = career_at(keys["career"])
         if not isinstance(career, Career):
             return instead(request, career, "career")
@@ -43,13 +55,43 @@ class Pair(Resource):
         if not isinstance(skill, Skill):
             return instead(request, skill, "skill")
         document = pair_document(career, skill)
-        tag = quote_etag(document["revision"])
-        text = json.dumps(document, cls=DjangoJSONEncoder, ensure_ascii=False)
-        answer = json_answer(text)
-        answer = get_conditional_response(request._request, tag, None, answer) or answer
+        written_out = formed(request, document)
+        form = form_of(request)
+        tag = quote_etag(f"{document['revision']}{self.variant(request)}")
+        known = get_conditional_response(request._request, tag, None, written_out)
+        answer = known or written_out
         answer.headers["ETag"] = tag
+        if form.name != "json":
+            answer.headers["Content-Disposition"] = disposition(document, form)
         patch_cache_control(answer, no_cache=True)
         return answer
+
+    def variant(self, request: Request) -> str:
+        """Return what tells this variant of a revision from its JSON."""
+        form, given = form_of(request), request.query_params
+        if form.name == "json" and not given.get("include"):
+            return ""
+        told = (form.name, style_of(request), *included_in(given))
+        return "-" + "-".join(told)
+
+
+def formed(request: Request, document: dict[str, Any]) -> HttpResponse:
+    """Return the document of a pair in the form that was negotiated."""
+    form, style = form_of(request), style_of(request)
+    if form.name != "json":
+        records = cited_records(document)
+        return written(form, PAIR_FORMS[form.name](document, records, style))
+    names = included_in(request.query_params)
+    if names:
+        address = request.build_absolute_uri(document["url"])
+        record = page_record(document, address, newest(document))
+        document = document | beside(record, names, style)
+    return json_answer(json.dumps(document, cls=DjangoJSONEncoder, ensure_ascii=False))
+
+
+def disposition(document: dict[str, Any], form: Form) -> str:
+    """Return under which name a browser keeps the answer."""
+    return f'inline; filename="{document["skill"]["key"]}.{form.suffix}"'
 
 
 @cache

@@ -1,16 +1,17 @@
 """Organizations, sources with their chains, and citations."""
 
-from typing import ClassVar
-
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Value
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 
 from citations.models import Citation, Organization, Source, SourceOrganization
+from citations.selectors import recorded
+from citations.selectors.records import COLUMNS
 from kb.api.base import DetailResource, ListResource, Rows, instead
+from kb.api.cited import Leaving, place
 from kb.api.counts import number_of
-from kb.api.members import Answer, dead_link, standing, vendor
-from kb.api.rows import Sql
+from kb.api.members import dead_link, standing, vendor
+from kb.api.rows import Array, Sql
 from kb.api.shapes.sources import (
     ChainAnswer,
     CitationAnswer,
@@ -70,7 +71,39 @@ class OneOrganization(DetailResource):
         return instead(request, organization_at(key))
 
 
-class Sources(ListResource):
+class CitingSource(Leaving):
+    """A source cites itself as a whole."""
+
+    cites = True
+
+    @staticmethod
+    def cited(rows: Rows) -> tuple[Rows, tuple[str, ...]]:
+        """Return the records of the sources."""
+        return recorded(rows), COLUMNS
+
+    @classmethod
+    def places(cls) -> Sql:
+        """Return the source as a whole."""
+        return Array(place("", Value(""), Value("")))
+
+
+class CitingPlace(Leaving):
+    """A citation cites a place in its source."""
+
+    cites = True
+
+    @staticmethod
+    def cited(rows: Rows) -> tuple[Rows, tuple[str, ...]]:
+        """Return the records of the places, each under its own key."""
+        return recorded(rows, "source__"), (*COLUMNS, "key", "locator")
+
+    @classmethod
+    def places(cls) -> Sql:
+        """Return the place."""
+        return Array(place("source__", F("key"), F("locator")))
+
+
+class Sources(CitingSource, ListResource):
     """List sources, each one version of a published thing, with its standing."""
 
     name = "sources_list"
@@ -90,11 +123,11 @@ class Sources(ListResource):
         return Source.objects.filter(merged_into=None, withdrawn_reason="")
 
 
-class OneSource(DetailResource):
+class OneSource(CitingSource, DetailResource):
     """Read a source: its record, standing, notices, relations and who is behind it."""
 
     name = "sources_read"
-    serializer_class: ClassVar[type[Answer]] = SourceAnswer
+    serializer_class = SourceAnswer
     computed = Sources.computed
     visible = staticmethod(Sources.visible)
 
@@ -103,14 +136,17 @@ class OneSource(DetailResource):
         return instead(request, source_at(key))
 
 
-class SourceChain(OneSource):
+class SourceChain(DetailResource):
     """Read the chain from a source down to the primary sources of its numbers."""
 
     name = "sources_chain"
     serializer_class = ChainAnswer
+    computed = Sources.computed
+    visible = staticmethod(Sources.visible)
+    elsewhere = OneSource.elsewhere
 
 
-class Citations(ListResource):
+class Citations(CitingPlace, ListResource):
     """List citations: places in sources on which published findings rest."""
 
     name = "citations_list"
@@ -125,7 +161,7 @@ class Citations(ListResource):
         return Citation.objects.filter(Exists(RESTING.filter(citation=OuterRef("pk"))))
 
 
-class OneCitation(DetailResource):
+class OneCitation(CitingPlace, DetailResource):
     """Read a citation: the place, each reading of it, and what rests on it."""
 
     name = "citations_read"

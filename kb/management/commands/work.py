@@ -35,7 +35,10 @@ class Command(BaseCommand):
     SIGTERM and SIGINT let the row in hand be finished and end with 0.
     """
 
-    help = "Do what falls due: check links, verify published findings again."
+    help = (
+        "Do what falls due: check links, ask registries for notices, verify published "
+        "findings again."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the kinds of work, and whether to end when nothing is due."""

@@ -9,7 +9,12 @@ every visit of the front page, in one statement with all others.
 
 from kb.selectors.queues.changes import CHANGES
 from kb.selectors.queues.due import DUE
-from kb.selectors.queues.duplicates import TWIN_CAREERS, TWIN_SKILLS, TWIN_SOURCES
+from kb.selectors.queues.duplicates import (
+    TWIN_CAREERS,
+    TWIN_ORGANIZATIONS,
+    TWIN_SKILLS,
+    TWIN_SOURCES,
+)
 from kb.selectors.queues.links import LINKS, VERDICTS
 from kb.selectors.queues.mine import MINE
 from kb.selectors.queues.queue import (
@@ -50,6 +55,7 @@ QUEUES: tuple[Queue, ...] = (
     QUARANTINED,
     UNVERIFIED,
     TWIN_SOURCES,
+    TWIN_ORGANIZATIONS,
     TWIN_SKILLS,
     TWIN_CAREERS,
 )

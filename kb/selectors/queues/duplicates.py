@@ -8,7 +8,7 @@ from django.db.models.expressions import RawSQL
 from django.urls import reverse
 
 from careers.models import Career, Skill
-from citations.models import Source
+from citations.models import Organization, Source
 from kb.selectors.queues.queue import EDITOR, Entry, Queue
 
 SOURCES = """
@@ -19,6 +19,13 @@ WHERE a.merged_into_id IS NULL AND a.withdrawn_reason = ''
   AND NOT EXISTS (
     SELECT 1 FROM citations_sourcerelation r
     WHERE (r.from_source_id, r.to_source_id) IN ((a.id, b.id), (b.id, a.id)))
+"""
+ORGANIZATIONS = """
+SELECT b.id, a.id FROM citations_organization a
+JOIN citations_organization b
+  ON citations_organization_folded(b.name) = citations_organization_folded(a.name)
+  AND b.id > a.id
+WHERE a.merged_into_id IS NULL AND b.merged_into_id IS NULL
 """
 NAMED = """
 SELECT b.id, a.id FROM {0}_names() a JOIN {0}_names() b
@@ -48,6 +55,11 @@ def sources(_person: User) -> QuerySet[Source]:
     return twins(Source.objects.all(), SOURCES)
 
 
+def organizations(_person: User) -> QuerySet[Organization]:
+    """Return organizations of the name of an older one, but for a legal form."""
+    return twins(Organization.objects.all(), ORGANIZATIONS)
+
+
 def skills(_person: User) -> QuerySet[Skill]:
     """Return skills that share a name or alias with an older one."""
     return twins(Skill.objects.all(), NAMED.format("careers_skill"))
@@ -67,6 +79,15 @@ def source_entry(source: Source) -> Entry:
     )
 
 
+def organization_entry(organization: Organization) -> Entry:
+    """Return an organization and the way to its twin."""
+    return _entry(
+        organization,
+        "An older one has this name, perhaps with another legal form. Merge them, or "
+        "give one the name by which readers tell them apart.",
+    )
+
+
 def named_entry(row: Skill | Career) -> Entry:
     """Return a skill or career and the way to its twin."""
     return _entry(
@@ -75,7 +96,7 @@ def named_entry(row: Skill | Career) -> Entry:
     )
 
 
-def _entry(row: Source | Skill | Career, reason: str) -> Entry:
+def _entry(row: Source | Organization | Skill | Career, reason: str) -> Entry:
     screen = f"admin:{row._meta.app_label}_{row._meta.model_name}"
     older = reverse(f"{screen}_change", args=[getattr(row, "twin", row.pk)])
     return Entry(
@@ -96,6 +117,14 @@ TWIN_SOURCES = Queue(
     groups=frozenset({EDITOR}),
     rows=sources,
     entry=source_entry,
+)
+TWIN_ORGANIZATIONS = Queue(
+    key="twin-organizations",
+    title="Organizations that look alike",
+    meaning="The name of an older organization, but for “the” and its legal form.",
+    groups=frozenset({EDITOR}),
+    rows=organizations,
+    entry=organization_entry,
 )
 TWIN_SKILLS = Queue(
     key="twin-skills",

@@ -26,7 +26,7 @@ def link_entry(link: LinkWatch) -> Entry:
 
 
 def verdicts(_person: User) -> QuerySet[FindingWatch]:
-    """Return the published findings that fall short of a rule today."""
+    """Return published findings that fall short today, or whose quote is gone."""
     return FindingWatch.objects.telling().select_related("finding")
 
 
@@ -43,7 +43,7 @@ LINKS = Queue(
     key="dead-links",
     title="Dead links",
     meaning="Addresses that were gone at three checks in a row, and pages whose text "
-    "became another. Find the new address, or say what you saw.",
+    "became another or lost a quote. Find the new address, or say what you saw.",
     groups=frozenset({EDITOR}),
     rows=links,
     entry=link_entry,
@@ -51,8 +51,8 @@ LINKS = Queue(
 VERDICTS = Queue(
     key="falls-short",
     title="Falls short today",
-    meaning="Published, and by a rule of today it would not be: write a new version, "
-    "or withdraw it.",
+    meaning="Published, and by a rule of today it would not be, or a quote is gone "
+    "from the newest text of its page: write a new version, or withdraw it.",
     groups=frozenset({EDITOR, REVIEWER}),
     rows=verdicts,
     entry=verdict_entry,

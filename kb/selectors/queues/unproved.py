@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from citations.models import ImportRow
 from kb.models import Finding, Statement
+from kb.selectors.deciding import statements_decidable_by
 from kb.selectors.queues.queue import EDITOR, REVIEWER, Entry, Queue
 
 
@@ -48,12 +49,7 @@ def statements(_person: User) -> QuerySet[Statement]:
 
 def statements_waiting(person: User) -> QuerySet[Statement]:
     """Return the statements that ``person`` may decide on."""
-    return (
-        Statement.objects.waiting()
-        .exclude(author_id=person.pk)
-        .exclude(editors__person_id=person.pk)
-        .select_related("career", "skill")
-    )
+    return statements_decidable_by(person).select_related("career", "skill")
 
 
 def statement_entry(statement: Statement) -> Entry:
@@ -94,7 +90,8 @@ STATEMENTS = Queue(
 STATEMENTS_WAITING = Queue(
     key="statements-waiting",
     title="Statements waiting for you",
-    meaning="Sentences of pages that another person sent to review.",
+    meaning="Sentences of pages that another person sent to review, and of whose "
+    "publishers you declared no interest.",
     groups=frozenset({REVIEWER}),
     rows=statements_waiting,
     entry=statement_entry,

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import ForeignKey, UniqueConstraint
 from pghistory.models import Event
 
-from citations.models import ImportRow, LinkWatch, SourceNotice
+from citations.models import ImportRow, LinkWatch, NoticeWatch, SourceNotice
 from kb.models import Bearing, OutlineItemSkill, RequirementSkill, Subject
 from kb.models.described import Described
 
@@ -20,7 +20,7 @@ Link: TypeAlias = "ForeignKey[Any, Any]"
 # they are. Directness finds subjects there, through the merge; a notice is told once;
 # an address is watched once, and checks of the other row stay with it.
 STAY: tuple[type[models.Model], ...] = (
-    *(Subject, Bearing, SourceNotice, LinkWatch),
+    *(Subject, Bearing, SourceNotice, LinkWatch, NoticeWatch),
     *(Described, OutlineItemSkill, RequirementSkill),
 )
 

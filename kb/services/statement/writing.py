@@ -9,6 +9,7 @@ from django.db.models import Max
 from citations.services import check_editor
 from kb.enums import State
 from kb.models import Finding, Statement, StatementFinding
+from kb.services.reason import said
 from kb.services.refusal import refusals
 from kb.services.rows import note_editor, rows_save
 
@@ -51,14 +52,17 @@ def statement_suspend(*, statement: Statement, author: User, reason: str) -> Sta
     return _move(statement, State.SUSPENDED, author, reason)
 
 
-def statement_revise(*, statement: Statement, author: User) -> Statement:
+def statement_revise(
+    *, statement: Statement, author: User, reason: str | None = None
+) -> Statement:
     """Return the next version of a decided statement, as a draft beside it.
 
-    It cites the published version of every finding, where there is one. Raises
+    It cites the published version of every finding, where there is one. ``reason``
+    stands in the history; a program may have none, a person's is not blank. Raises
     ``RuleViolations`` if a newer version is in work already.
     """
     check_editor(author)
-    with refusals(str(statement)):
+    with refusals(str(statement)), said(reason, of=str(statement)):
         old = Statement.objects.select_for_update().get(pk=statement.pk)
         if old.state in {State.DRAFT, State.IN_REVIEW}:
             raise PermissionDenied(f"{old} is still in work: change it as it is.")
@@ -68,7 +72,7 @@ def statement_revise(*, statement: Statement, author: User) -> Statement:
         new.version = versions.aggregate(last=Max("version"))["last"] + 1
         new.state = State.DRAFT
         new.state_reason = ""
-        new.published_at = new.suspended_with = None
+        new.published_at = new.suspended_with = new.release = None
         new.author = author
         new.save()
         note_editor(new, author)

@@ -4,8 +4,11 @@ from kb.services.work.findings import FindingChecks
 from kb.services.work.kind import Done, Kind
 from kb.services.work.links import LinkChecks
 from kb.services.work.loop import AWAY, Worker, worker_name
+from kb.services.work.notices import NoticeChecks
 
-KINDS: dict[str, type[Kind]] = {kind.name: kind for kind in (LinkChecks, FindingChecks)}
+KINDS: dict[str, type[Kind]] = {
+    kind.name: kind for kind in (LinkChecks, NoticeChecks, FindingChecks)
+}
 
 __all__ = [
     "AWAY",
@@ -14,6 +17,7 @@ __all__ = [
     "FindingChecks",
     "Kind",
     "LinkChecks",
+    "NoticeChecks",
     "Worker",
     "worker_name",
 ]

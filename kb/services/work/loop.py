@@ -15,6 +15,7 @@ from django.contrib.auth.models import User
 from django.db import InterfaceError, OperationalError, connection
 
 from citations.models import Due
+from kb.services.quota import quotas_forget
 from kb.services.work.kind import Done, Kind
 
 log = logging.getLogger("attest.work")
@@ -68,10 +69,11 @@ class Worker:
                 self._stop.wait(HELD_UP if held_up else POLL)
 
     def _gather(self) -> None:
-        """Look for new work now and then."""
+        """Look for new work now and then, and drop what need not be kept."""
         if time.monotonic() < self._gather_at:
             return
         self._gather_at = time.monotonic() + GATHER
+        quotas_forget()
         for kind in self._kinds:
             with self._noted():
                 count = kind.gather()

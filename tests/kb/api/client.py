@@ -34,16 +34,22 @@ def contract() -> Draft202012Validator:
 
 def operation(route: str) -> dict[str, Any]:
     """Return what the schema says of an address, given Django's pattern of it."""
+    route = route.replace(".<suffix:format>", "/")
     path = "/" + re.sub(r"<slug:(\w+)>", r"{\1}", route)
     found: dict[str, Any] = openapi()["paths"][path]["get"]
     return found
+
+
+def validator_of(schema: dict[str, Any]) -> Draft202012Validator:
+    """Return what checks documents against a schema that names components."""
+    return Draft202012Validator({"components": openapi()["components"], **schema})
 
 
 @cache
 def validator(route: str, status: str, media_type: str) -> Draft202012Validator:
     """Return what checks the answers with this status from an address."""
     answer = operation(route)["responses"][status]["content"][media_type]["schema"]
-    return Draft202012Validator({"components": openapi()["components"], **answer})
+    return validator_of(answer)
 
 
 def check(answer: HttpResponse, document: Any, status: int) -> None:

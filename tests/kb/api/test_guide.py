@@ -9,6 +9,7 @@ from django.test import Client
 
 from kb.api.asked import PAGING
 from kb.api.base import ListResource
+from kb.api.forms import FORMATTING
 from kb.api.urls import v1
 from kb.filters import WORDS, Sieve
 from tests import make
@@ -42,7 +43,7 @@ def test_every_parameter_of_a_list_has_a_row(path: str) -> None:
         for member, lookups in ROW.findall(SECTIONS[path])
         for lookup in re.findall(r"`(\S+)`", lookups)
     }
-    assert described == set(resource.parameters()) - set(PAGING)
+    assert described == set(resource.parameters()) - {*PAGING, *FORMATTING}
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -57,7 +58,7 @@ def test_every_ordering_of_a_list_is_named(path: str) -> None:
 def test_every_lookup_and_paging_parameter_is_explained() -> None:
     for lookup in filter(None, WORDS):
         assert f"`name__{lookup}`" in GUIDE
-    for name in PAGING:
+    for name in (*PAGING, *FORMATTING):
         assert f"- `{name}`: " in GUIDE
 
 

@@ -48,7 +48,7 @@ class TestNowhere:
     @pytest.mark.parametrize(
         "address",
         ["/api/", "/api/v2/careers/", "/api/v1/nothing", "/api/v1/a/b/c/d/",
-         "/api/v1/careers/Écran/", "/api/v1/careers/a b/", "/api/v1/careers/x.json"],
+         "/api/v1/careers/Écran/", "/api/v1/careers/a b/", "/api/v1/careers/x.7"],
     )  # fmt: skip
     def test_an_unknown_address_is_not_found(
         self, client: Client, method: str, address: str
@@ -92,7 +92,7 @@ class TestForms:
     @pytest.mark.parametrize(
         "accept",
         ["text/html", "application/json;q=0", "image/*", "nonsense", ";;;", ",",
-         "application/json;q=0, */*", "application/json;q=nan", "*", "a/b/c",
+         "application/json;q=nan", "*", "a/b/c",
          "application/problem+json", "application/json/x", "\xff"],
     )  # fmt: skip
     @pytest.mark.parametrize("address", ["/api/v1/skills/", "/api/problems/not-found/"])

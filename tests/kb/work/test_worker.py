@@ -6,6 +6,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from pytest_django import Settings
@@ -14,7 +15,7 @@ from citations.enums import LinkState
 from citations.models import Due, LinkCheck, LinkWatch
 from citations.services import work_take
 from kb.management.commands import work as command
-from kb.models import FindingWatch
+from kb.models import FindingWatch, Quota
 from kb.services import finding_restore, finding_suspend
 from kb.services.work import AWAY, Done, FindingChecks, Kind, LinkChecks, Worker
 from kb.services.work.kind import Queue
@@ -29,7 +30,8 @@ def run(
     *kinds: Kind, stop: threading.Event | None = None
 ) -> dict[tuple[str, str], int]:
     """Let a worker do what is due, and return its counts."""
-    actor = make.person(username="worker")
+    known = User.objects.filter(username="worker").first()
+    actor = known or make.person(username="worker")
     worker = Worker(kinds=kinds, actor=actor, stop=stop or threading.Event())
     worker.run(once=True)
     return dict(worker.done)
@@ -85,6 +87,15 @@ class TestTheLoop:
         run(kind, stop=waits)
         assert LinkCheck.objects.count() == 2
         assert waits.asked
+
+    def test_what_counts_no_more_is_forgotten(self) -> None:
+        rows(
+            "INSERT INTO kb_quota (sender, taken, expires_at) VALUES"
+            " ('old', ARRAY[now()], now() - interval '1 s'),"
+            " ('new', ARRAY[now()], now() + interval '1 hour')"
+        )
+        run()
+        assert list(Quota.objects.values_list("sender", flat=True)) == ["new"]
 
     def test_a_worker_that_was_told_to_stop_takes_nothing(self) -> None:
         make.link_watch()
@@ -181,6 +192,25 @@ class TestFindings:
         watch = FindingWatch.objects.telling().get()
         assert finding.key in watch.found
         assert "[kind-follows-source]" in watch.found
+
+    def test_a_quote_gone_from_the_newest_text_is_told_and_nothing_changes(
+        self,
+    ) -> None:
+        held = make.snapshot(text=make.SAID, retrieved_from="https://example.org/a#x")
+        quoted = make.quoted(make.SAID, snapshot=held)
+        finding = make.published(source=held.source, citations=[quoted])
+        later = {"source": held.source, "retrieved_at": "2999-01-01T00:00Z"}
+        make.snapshot(**later, text="Another page.", retrieved_from="summary.html")
+        assert run(FindingChecks()) == {("findings", "holds"): 1}
+        again = {"retrieved_from": "https://example.org/a"}
+        make.snapshot(**later, **again, text="It says another thing.")
+        rows("UPDATE kb_findingwatch SET due_at = now() - interval '1 s'")
+        assert run(FindingChecks()) == {("findings", "changed"): 1}
+        watch = FindingWatch.objects.telling().get()
+        assert quoted.key in watch.found
+        assert "2999-01-01 from https://example.org/a any more" in watch.found
+        finding.refresh_from_db()
+        assert finding.state == "published"
 
     def test_what_readers_see_no_more_is_left(self) -> None:
         finding = make.published()

@@ -1,0 +1,73 @@
+"""The CSL-JSON records of many sources, written by the database."""
+
+import json
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from django.db.models import QuerySet
+
+from citations.formats import marked
+from citations.formats.csl import mended
+from citations.models import SourceNotice
+from citations.models.record import CslText, has_extra, told
+
+Rows: TypeAlias = QuerySet[Any, Any]
+Record = dict[str, Any]
+COLUMNS = ("record", "told", "extended")
+"""What ``recorded`` adds, in the order in which ``Recorded`` takes it."""
+
+
+def recorded(rows: Rows, prefix: str = "") -> Rows:
+    """Add ``COLUMNS``: the record of the source to which ``prefix`` leads.
+
+    ``record`` is the text of the CSL-JSON, ``told`` its standing with the notices that
+    count (``None`` where there are none), ``extended`` whether it holds more than the
+    columns do: what somebody else wrote may need mending.
+    """
+    found: Rows = rows.annotate(
+        record=CslText(prefix),
+        told=told(SourceNotice.objects.all(), prefix),
+        extended=has_extra(prefix),
+    )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A record as the database wrote it, and the place in the source that is meant."""
+
+    record: str
+    told: Any = None
+    extended: bool = False
+    key: str = ""
+    locator: str = ""
+    attribution: tuple[str, ...] = ()
+    """Whom to thank wherever the record is shown as part of ours."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether ``record`` is all there is to say, and valid as it stands."""
+        return not (self.told or self.extended or self.key or self.attribution)
+
+    def csl(self) -> Record:
+        """Return the record, saying the standing and the place."""
+        record: Record = json.loads(self.record)
+        if self.extended:
+            record, _ = mended(record)
+        if self.told:
+            facts = json.loads(self.told) if isinstance(self.told, str) else self.told
+            record = marked(record, facts["standing"], facts["notices"] or ())
+        if self.attribution:
+            custom = record.get("custom") or {}
+            thanks = {"attribution": list(self.attribution)}
+            record = record | {"custom": custom | thanks}
+        return located(record, self.key, self.locator) if self.key else record
+
+
+def located(record: Record, key: str, locator: str) -> Record:
+    """Return ``record`` as the place ``locator`` in it, under the key of that place."""
+    if not locator:
+        return record | {"id": key}
+    notes = (f"Cited: {locator.removesuffix('.')}.", record.get("note"))
+    note = " ".join(str(note) for note in notes if note)
+    return record | {"id": key, "locator": locator, "note": note}

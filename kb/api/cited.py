@@ -1,0 +1,139 @@
+"""Rows that cite: their places in sources, as references and beside the row."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from django.db.models import F, TextField
+from django.db.models.functions import Cast
+from django.http.response import HttpResponseBase
+from rest_framework.request import Request
+from rest_framework.serializers import BaseSerializer
+
+from citations.models import SourceNotice
+from citations.models.record import CslText, has_extra, told
+from citations.selectors import Recorded
+from kb.api.asked import Asked
+from kb.api.exports import (
+    Rows,
+    Walk,
+    exported,
+    lines,
+    references_of,
+    sheet,
+    written,
+)
+from kb.api.forms import form_of, included_in, style_of
+from kb.api.rows import Numbers, Object, Sql, Written, document
+from kb.exchange.beside import beside
+from kb.exchange.forms import REFERENCES
+
+
+def place(prefix: str, key: Sql, locator: Sql) -> Object:
+    """Return what makes a ``Recorded`` of the source to which ``prefix`` leads."""
+    return Object(
+        record=CslText(prefix),
+        told=told(SourceNotice.objects.all(), prefix),
+        extended=has_extra(prefix),
+        key=key,
+        locator=locator,
+    )
+
+
+class Leaving:
+    """How the rows of an address leave in other forms than a page of JSON.
+
+    Where ``cites`` is true, ``places`` and ``cited`` say what a row cites: references
+    can be had then, alone and, by ``include``, beside the row.
+    """
+
+    cites: ClassVar[bool] = False
+    single: ClassVar[bool] = True
+    """Whether a row cites one place; another cites as many as ``places`` has."""
+    serializer_class: ClassVar[type[BaseSerializer[Any]]]
+    computed: ClassVar[Mapping[str, Any]]
+    described: Any
+    visible: Any
+
+    def leave(
+        self, request: Request, rows: Rows, by: F, asked: Asked, numbers: Numbers
+    ) -> HttpResponseBase:
+        """Answer with ``rows`` in the form that was negotiated."""
+        name = form_of(request).name
+        if name in REFERENCES:
+            cited, columns = self.cited(rows)
+            if cited.model is not rows.model:
+                by, asked = F("key"), replace(asked, ordering="key")
+            return exported(
+                request, Walk(cited, by, asked, columns), references_of(request)
+            )
+        walk = Walk(rows, by, asked, (Written(self.described, numbers),))
+        write = lines if name == "ndjson" else sheet(self.serializer_class())
+        return exported(request, walk, write)
+
+    def leave_one(self, request: Request, rows: Rows) -> HttpResponseBase | None:
+        """Answer with the one row of ``rows``; ``None`` if there is none."""
+        form = form_of(request)
+        if form.name in REFERENCES:
+            if not rows.exists():
+                return None
+            cited, columns = self.cited(rows)
+            found: Any = cited.values_list(*columns)
+            return written(form, "".join(references_of(request)(found)))
+        found = rows.values_list(Written(self.described))[:1]
+        write = lines if form.name == "ndjson" else sheet(self.serializer_class())
+        one = list(found)
+        return written(form, "".join(write(one))) if one else None
+
+    @staticmethod
+    def cited(rows: Rows) -> tuple[Rows, tuple[str, ...]]:
+        """Return the records that ``rows`` cite, and the columns of ``Recorded``."""
+        raise NotImplementedError
+
+    @classmethod
+    def places(cls) -> Sql:
+        """Return the places that a row cites, as a JSON array of ``place``."""
+        raise NotImplementedError
+
+    @classmethod
+    def accompanied(cls, *numbers: int) -> Rows:
+        """Return the rows with the document of each, and its places, in ``json``."""
+        members = {name: make(*numbers) for name, make in cls.computed.items()}
+        whole = Object(row=document(cls.serializer_class()), places=cls.places())
+        rows: Rows = cls.visible(*numbers).alias(**members)
+        together: Rows = rows.annotate(json=Cast(whole, TextField()))
+        return together
+
+    def accompanies(self, request: Request) -> bool:
+        """Return whether anything is asked for beside the rows."""
+        return self.cites and bool(request.query_params.get("include"))
+
+    def finished(self, request: Request, rows: list[str]) -> list[str]:
+        """Return rows of ``accompanied`` with what ``include`` asks for beside them."""
+        names = included_in(request.query_params)
+        style = style_of(request)
+        return [
+            json.dumps(
+                self.joined(json.loads(row), names, style, number), ensure_ascii=False
+            )
+            for number, row in enumerate(rows, start=1)
+        ]
+
+    def joined(
+        self,
+        found: Mapping[str, Any],
+        names: tuple[str, ...],
+        style: str,
+        number: int,
+    ) -> dict[str, Any]:
+        """Return one row; of one that cites several places, lists of texts."""
+        row: dict[str, Any] = found["row"]
+        records = [Recorded(**one).csl() for one in found["places"]]
+        if self.single:
+            return row | beside(records[0], names, style, number)
+        texts = [
+            beside(record, names, style, place)
+            for place, record in enumerate(records, start=1)
+        ]
+        return row | {name: [text[name] for text in texts] for name in names}
