@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from rest_framework.request import Request
 
@@ -55,15 +54,12 @@ class Pair(Resource):
         if not isinstance(skill, Skill):
             return instead(request, skill, "skill")
         document = pair_document(career, skill)
-        written_out = formed(request, document)
-        form = form_of(request)
+        answer = formed(request, document)
         tag = quote_etag(f"{document['revision']}{self.variant(request)}")
-        known = get_conditional_response(request._request, tag, None, written_out)
-        answer = known or written_out
         answer.headers["ETag"] = tag
+        form = form_of(request)
         if form.name != "json":
             answer.headers["Content-Disposition"] = disposition(document, form)
-        patch_cache_control(answer, no_cache=True)
         return answer
 
     def variant(self, request: Request) -> str:
