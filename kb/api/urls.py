@@ -12,6 +12,7 @@ from kb.api.views import (
     findings,
     index,
     pairs,
+    snapshots,
     sources,
     vocabulary,
 )
@@ -57,6 +58,13 @@ v1 = [
     path("facets/", vocabulary.Facets.as_view(), name="facets"),
     path("releases/", vocabulary.Releases.as_view(), name="releases"),
     path("changes/", changes.Changes.as_view(), name="changes"),
+    path("snapshots/", snapshots.Snapshots.as_view(), name="snapshots"),
+    path("snapshots/<slug:key>/", snapshots.OneSnapshot.as_view(), name="snapshot"),
+    path(
+        "snapshots/<slug:key>/<str:file>",
+        snapshots.SnapshotFile.as_view(),
+        name="snapshot-file",
+    ),
     *editing,
 ]
 
