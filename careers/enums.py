@@ -20,6 +20,8 @@ class SkillKind(models.TextChoices):
     TECHNOLOGY = "technology", "technology: a tool, language or product"
     KNOWLEDGE = "knowledge", "knowledge: a field one learns and practises"
     TRANSVERSAL = "transversal", "transversal: useful in almost every career"
+    COMPETENCE = "competence", "competence: knowing how to do something"
+    GROUP = "group", "group: a heading of a taxonomy, over skills and other groups"
 
 
 class Scheme(models.TextChoices):

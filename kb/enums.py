@@ -258,6 +258,9 @@ class ListingKind(models.TextChoices):
     MEMBER = "member", "stands in the collection"
     ANCHOR = "anchor", "has the anchor of its level scale"
     ZONE = "zone", "has the job zone"
+    REUSE = "reuse", "is used as widely as"
+    MATCH = "match", "corresponds to"
+    EXPOSURE = "exposure", "has the task, judged to be exposed as"
 
 
 class Scope(models.TextChoices):

@@ -184,6 +184,7 @@ class ReleaseAdmin(KbAdmin):
         messages.success(
             request,
             f"Release {done.release} is approved: {done.published} findings published, "
+            f"{done.stated} statements published, "
             f"{done.superseded} older versions superseded."
             if name == "approve"
             else f"Release {done.release} is refused; its findings are drafts again.",
@@ -191,7 +192,7 @@ class ReleaseAdmin(KbAdmin):
         for key in done.held_back:
             messages.warning(
                 request,
-                f"Finding {key} stays in review: you declared an interest in its "
-                "publisher. [interest-keeps-away]",
+                f"{key} stays in review: you declared an interest in a publisher of "
+                "it. [interest-keeps-away]",
             )
         return HttpResponseRedirect(reverse(CHANGE, args=[release.pk]))

@@ -3,28 +3,21 @@
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-# What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection").
-FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")  # noqa: RUF001
-NUMBER = re.compile(r"-\d+(\.\d+)?")
+from kb.formats.table import plain
 
 
 def safe(value: object) -> str:
-    """Return a cell as text that is no formula: an apostrophe stands before one.
+    """Return a cell as text that is no formula.
 
-    A negative number is a number. Lists of texts are divided by semicolons, objects
-    are JSON.
+    Lists of texts are divided by semicolons, objects are JSON.
     """
-    written = _plain(value)
-    if FORMULA.match(written) and not NUMBER.fullmatch(written):
-        return f"'{written}"
-    return written
+    return plain(_written(value))
 
 
-def _plain(value: object) -> str:
+def _written(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -1,7 +1,8 @@
 """Where things stand on a chart: places along a scale, in percent of its width.
 
 Charts are drawn by templates as SVG whose widths are percentages, so that a chart is as
-wide as its place and its words keep their size. All that is drawn stands in a table too.
+wide as its place and its words keep their size. All that is drawn stands in a table as
+well.
 """
 
 from collections.abc import Sequence

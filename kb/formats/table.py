@@ -2,9 +2,12 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection").
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
+NUMBER = re.compile(r"-\d+(\.\d+)?")
 
 
 def csv_text(rows: Iterable[Iterable[str]]) -> str:
@@ -20,15 +23,6 @@ def csv_text(rows: Iterable[Iterable[str]]) -> str:
 
 def plain(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
-    if not cell.startswith(FORMULA) or number(cell):
+    if not cell.startswith(FORMULA) or NUMBER.fullmatch(cell):
         return cell
     return f"'{cell}"
-
-
-def number(cell: str) -> bool:
-    """Whether a cell is a plain number."""
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True

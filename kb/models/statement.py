@@ -10,6 +10,7 @@ from django.db.models import Q
 from careers.models import Career, Skill
 from kb.enums import State, StatementKind
 from kb.models.finding import Finding
+from kb.models.release import Release
 from kb.models.vocabulary import Facet
 
 
@@ -100,6 +101,15 @@ class Statement(models.Model):
         on_delete=models.PROTECT,
         related_name="statements",
         editable=False,
+    )
+    release = models.ForeignKey(
+        Release,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="statements",
+        editable=False,
+        help_text="The load that brought this version; empty if a person wrote it.",
     )
     created_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)

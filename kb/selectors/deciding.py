@@ -12,6 +12,7 @@ from kb.models import (
     Finding,
     FindingCitation,
     FindingEditor,
+    Release,
     Statement,
     StatementEditor,
     StatementFinding,
@@ -55,20 +56,36 @@ def decidable_by(person: User) -> QuerySet[Finding]:
 def statements_decidable_by(person: User) -> QuerySet[Statement]:
     """Return the statements in review that ``person`` may decide on.
 
-    A publisher of a statement is one of any finding it cites.
+    A publisher of a statement is one of any finding it cites. What came with a release
+    that is still in review is decided on with it.
     """
-    cited = StatementFinding.objects.filter(statement=OuterRef("pk"))
-    touched = Finding.objects.filter(
-        touching_interests_of(person), pk=OuterRef("finding")
-    )
     written = StatementEditor.objects.filter(
         statement=OuterRef("pk"), person_id=person.pk
     )
     return (
         Statement.objects.waiting()
+        .filter(Q(release=None) | ~Q(release__state=ReleaseState.IN_REVIEW))
         .exclude(author_id=person.pk)
-        .filter(~Exists(written), ~Exists(cited.filter(Exists(touched))))
+        .filter(~Exists(written), ~Exists(_touched(person)))
     )
+
+
+def barred_statements(*, release: Release, person: User) -> dict[int, str]:
+    """Return the keys of statements in review whose publishers keep ``person`` away.
+
+    By row number. So is one that cites a finding which the same interest keeps back.
+    """
+    rows = Statement.objects.waiting().filter(Exists(_touched(person)), release=release)
+    return dict(rows.values_list("pk", "key"))
+
+
+def _touched(person: User) -> QuerySet[StatementFinding]:
+    """Return what the statement at hand cites of publishers ``person`` has part in."""
+    touched = Finding.objects.filter(
+        touching_interests_of(person), pk=OuterRef("finding")
+    )
+    cited = StatementFinding.objects.filter(statement=OuterRef("pk"))
+    return cited.filter(Exists(touched))
 
 
 @dataclass(frozen=True)

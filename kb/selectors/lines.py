@@ -129,7 +129,7 @@ def finding_lines(
 
 
 def figures_of(finding: Finding, about: Collection[Model]) -> list[Figure]:
-    """Return the figures of ``finding``, each with the ``subject`` it alone is about."""
+    """Return the figures of ``finding``, each with the ``subject`` it is about."""
     subjects = {row.pk: str(row) for row in finding.subjects.all()}
     return [
         figure(estimate) | {"subject": subjects.get(estimate.subject_id or 0)}

@@ -18,8 +18,9 @@ WITH said AS (
   FROM careers_careercode
   WHERE careers_slug(code) = %(slug)s AND match = 'exact'
 ), found AS (
-  SELECT c.key, c.name AS career, string_agg(DISTINCT said.name || ': ' || said.how, '; ')
-    AS path, EXISTS (SELECT 1 FROM careers_careerskill p WHERE p.career_id = c.id)
+  SELECT c.key, c.name AS career,
+    string_agg(DISTINCT said.name || ': ' || said.how, '; ') AS path,
+    EXISTS (SELECT 1 FROM careers_careerskill p WHERE p.career_id = c.id)
     OR EXISTS (SELECT 1 FROM kb_duty d
                WHERE d.career_id = c.id AND d.state = 'shown') AS curated
   FROM said JOIN careers_career c ON c.id = said.career

@@ -16,14 +16,18 @@ from kb.models import (
     Question,
     Release,
     Requirement,
+    Statement,
 )
-from kb.selectors.deciding import written_at_by
+from kb.selectors.deciding import barred_statements, written_at_by
 from kb.selectors.difference import Change, change_of
+from kb.selectors.pair.sentence import Part
 from kb.selectors.publication import barred_findings, release_digest
+from kb.selectors.statement import statements_read
 from kb.selectors.whole import finding_whole
 
 DESCRIPTIONS = (Duty, Requirement, Glance, Level, Question, Outline, Profile)
 CHANGES = 5
+STATEMENTS = 50
 NAMED = 20
 
 
@@ -33,7 +37,7 @@ class ReleasePage:
 
     ``digest`` is that of content no newer than the rest. ``barred`` and ``wrote`` are
     the keys that keep the person who looks from deciding on a finding, at most 20 of
-    the latter.
+    the latter. Of the statements the first 50 are there as they will read.
     """
 
     digest: str
@@ -42,6 +46,8 @@ class ReleasePage:
     not_in_review: int
     descriptions: list[tuple[str, int]]
     changes: list[tuple[Finding, Change[Finding]]]
+    statements: list[tuple[Statement, list[Part]]]
+    more_statements: int
     barred: list[str]
     wrote: list[str]
 
@@ -56,6 +62,7 @@ def release_page(release: Release, person: User) -> ReleasePage:
         not_in_review=Count("pk", filter=~Q(state=State.IN_REVIEW)),
     )
     changed = waiting.filter(version__gt=1).order_by("key")[:CHANGES]
+    stated = Statement.objects.waiting().filter(release=release).order_by("key")
     wrote = waiting.filter(written_at_by(person)).order_by("key")
     return ReleasePage(
         digest,
@@ -68,6 +75,13 @@ def release_page(release: Release, person: User) -> ReleasePage:
             if (count := model._default_manager.filter(release=release).count())
         ],
         [(finding, change_of(finding_whole(finding))) for finding in changed],
-        sorted(barred_findings(release=release, person=person).values()),
+        statements_read(stated[:STATEMENTS]),
+        max(0, stated.count() - STATEMENTS),
+        sorted(
+            [
+                *barred_findings(release=release, person=person).values(),
+                *barred_statements(release=release, person=person).values(),
+            ]
+        ),
         list(wrote.values_list("key", flat=True)[:NAMED]),
     )

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from citations.models import Source
 from kb.formats import Mistake, slot_text
-from kb.models import Finding, Statement, StatementReview
+from kb.models import Finding, Statement, StatementFinding, StatementReview
 from kb.selectors.pair.rows import Row
 from kb.selectors.pair.sentence import Part, holds, sentence, slot_shows
 
@@ -104,6 +104,16 @@ def statement_digest(statement: Statement) -> str:
         return str(cursor.fetchone()[0])
 
 
+def statement_digests(statements: Iterable[Statement]) -> dict[int, str]:
+    """Return the digest of each statement by its row number, in one query."""
+    ids = [statement.pk for statement in statements]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, kb_statement_digest(id) FROM unnest(%s::bigint[]) AS id", [ids]
+        )
+        return dict(cursor.fetchall())
+
+
 def statement_shortfalls(statements: Iterable[Statement]) -> list[tuple[str, ...]]:
     """Return what ``statements`` lack for publication: key, rule, place, what is there.
 
@@ -149,6 +159,27 @@ def statement_preview(*, text: str, cited: list[int]) -> Preview:
     return Preview(
         parts, mistakes, broken, [_help(heads[key], figures[key]) for key in figures]
     )
+
+
+def statements_read(
+    statements: Iterable[Statement],
+) -> list[tuple[Statement, list[Part]]]:
+    """Return each statement with its text as readers would see it, in two queries."""
+    rows = list(statements)
+    cited: dict[int, list[int]] = {row.pk: [] for row in rows}
+    links = StatementFinding.objects.filter(statement__in=rows)
+    for statement, finding in links.values_list("statement_id", "finding_id"):
+        cited[statement].append(finding)
+    figures: dict[int, tuple[str, list[Row]]] = {}
+    with connection.cursor() as cursor:
+        ids = [number for numbers in cited.values() for number in numbers]
+        cursor.execute(FIGURES, [ids, ids])
+        for number, key, *_head, _place, figure in cursor.fetchall():
+            figures.setdefault(number, (key, []))[1].extend([figure] if figure else [])
+    return [
+        (row, sentence(row.text, dict(figures[number] for number in cited[row.pk])))
+        for row in rows
+    ]
 
 
 def statements_citing(source: Source) -> QuerySet[Statement]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careers.models import Career
+from kb.exchange.linked import graph, occupation, trail
 from kb.formats.table import csv_text
 from kb.selectors.address import career_at
 from kb.selectors.career import CareerPage, career_page
@@ -21,6 +23,15 @@ from kb.selectors.coverage import CoverageTable, coverage_table
 from kb.selectors.names import led_here, named_so
 from kb.templatetags.reading import COUNTRIES
 from kb.views.answers import PermanentRedirect, instead
+from kb.views.metadata import (
+    Metadata,
+    Signpost,
+    absolutely,
+    described_by,
+    metadata_of,
+    signposted,
+    typed,
+)
 
 CONTENTS: tuple[tuple[str, str, Callable[[CareerPage], object]], ...] = (
     ("glance", "At a glance", lambda page: True),
@@ -64,7 +75,7 @@ def career(request: HttpRequest, career: str) -> HttpResponseBase:
         return instead(request, found, "kb:career", career="")
     page = career_page(found)
     asked = request.GET.get("place", "")
-    context = {
+    context: dict[str, Any] = {
         "page": page,
         "contents": [
             {"anchor": anchor, "title": title}
@@ -77,8 +88,27 @@ def career(request: HttpRequest, career: str) -> HttpResponseBase:
         "place": at_place(page.lines, page.numbers, asked, COUNTRIES),
         "known": places(page.lines),
         "via": led_here(page, request.GET.get("name", "")),
+        "metadata": metadata_about(request, page),
     }
-    return render(request, "kb/career/page.html", context)
+    answer = render(request, "kb/career/page.html", context)
+    return signposted(answer, context["metadata"])
+
+
+def metadata_about(request: HttpRequest, page: CareerPage) -> Metadata:
+    """Return what the page of a career tells programs."""
+    absolute, found = absolutely(request), page.career
+    path = reverse("kb:career", args=[found.key])
+    skills = [pair.skill for shelf in page.skills for pair in shelf.pairs]
+    steps = (("Careers", reverse("kb:careers")), (found.name, path))
+    data = reverse("kb:api:career", args=[found.key]).removesuffix("/")
+    return metadata_of(
+        graph(occupation(found, absolute, skills), trail(absolute, *steps)),
+        (
+            Signpost("cite-as", absolute(path)),
+            *described_by(absolute(data), ("json",)),
+            *typed("Occupation"),
+        ),
+    )
 
 
 def by_name(request: HttpRequest, name: str) -> HttpResponseBase:

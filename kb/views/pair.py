@@ -1,6 +1,7 @@
 """The page of a skill in a career."""
 
 from collections import defaultdict
+from functools import partial
 from itertools import groupby
 from typing import Any, TypeAlias
 
@@ -11,13 +12,26 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careers.models import Career, Skill
+from citations.formats import STYLES
 from kb.enums import Directness, StatementKind
 from kb.exchange.forms import FORMS
-from kb.exchange.pair import PAIR_FORMS
+from kb.exchange.linked import graph, pair_page, trail
+from kb.exchange.pair import PAIR_FORMS, page_record
 from kb.exchange.pair.page import SHORT
+from kb.exchange.references import reference as reference_text
 from kb.selectors import pair_document
 from kb.selectors.address import career_at, skill_at
+from kb.selectors.pair.cited import cited_records, newest
 from kb.views.answers import chosen_by_accept, fresh, instead
+from kb.views.metadata import (
+    Metadata,
+    Signpost,
+    absolutely,
+    described_by,
+    metadata_of,
+    signposted,
+    typed,
+)
 
 Document: TypeAlias = dict[str, Any]
 HTML = "text/html"
@@ -27,6 +41,8 @@ SIBLINGS = {
     if form.name in {"json", *PAIR_FORMS} and form.media_type != HTML
 }
 """The suffix of the page in each other form, by media type."""
+LISTED = ("markdown", "csv", "bibtex", "ris", "csljson")
+"""The forms that a reader is offered, beside JSON."""
 Uses: TypeAlias = dict[tuple[str | None, str], list[Document]]
 
 
@@ -50,13 +66,53 @@ def pair(request: HttpRequest, career: str, skill: str) -> HttpResponseBase:
     document = pair_document(at_career, at_skill)
     known = request.GET.get("revision", "")
     changed = bool(known) and not document["revision"].startswith(known)
+    metadata = metadata_about(request, document)
+    shown = context(document) | {
+        "cited_revision": known[:SHORT] if changed else "",
+        "metadata": metadata,
+        "cite": partial(how_to_cite, request, document),
+        "forms": [FORMS[name] for name in LISTED],
+    }
     answer = fresh(
         request,
         "kb/pair.html",
-        context(document) | {"cited_revision": known[:SHORT] if changed else ""},
+        shown,
         revision=f"{document['revision']}{'-changed' * changed}",
     )
-    return chosen_by_accept(answer)
+    return signposted(chosen_by_accept(answer), metadata)
+
+
+def how_to_cite(request: HttpRequest, document: Document) -> list[tuple[str, str]]:
+    """Return the reference to this page in every style, by its revision."""
+    address = request.build_absolute_uri(document["url"])
+    record = page_record(document, address, newest(document))
+    return [
+        (style.label, reference_text(record, name, number=0))
+        for name, style in STYLES.items()
+    ]
+
+
+def metadata_about(request: HttpRequest, document: Document) -> Metadata:
+    """Return what the page of a pair tells programs."""
+    absolute = absolutely(request)
+    career, skill = document["career"], document["skill"]
+    steps = (
+        ("Careers", reverse("kb:careers")),
+        (career["name"], career["url"]),
+        ("Skills", reverse("kb:career-skills", args=[career["key"]])),
+        (skill["name"], document["url"]),
+    )
+    base = absolute(document["url"]).removesuffix("/")
+    return metadata_of(
+        graph(pair_page(document, absolute), trail(absolute, *steps)),
+        (
+            Signpost("cite-as", absolute(document["url"])),
+            *described_by(base, ("json", *LISTED)),
+            Signpost("item", f"{base}.csv", "text/csv"),
+            *typed("WebPage"),
+        ),
+        cited=lambda: [one.csl() for one in cited_records(document)],
+    )
 
 
 def data_address(career: str, skill: str) -> str:

@@ -1,14 +1,32 @@
 """The page of a source."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from citations.enums import NoticeKind
+from citations.formats import marked
+from citations.formats.linked import kind_of, work
 from citations.models import Source
+from kb.exchange.forms import REFERENCES
+from kb.exchange.linked import graph, trail
 from kb.selectors.address import source_at
-from kb.selectors.source import source_page
+from kb.selectors.source import SourcePage, source_page
 from kb.views.answers import instead
+from kb.views.metadata import (
+    Metadata,
+    Signpost,
+    absolutely,
+    described_by,
+    licensed,
+    metadata_of,
+    signposted,
+    typed,
+)
 
 
 @require_safe
@@ -17,4 +35,49 @@ def source(request: HttpRequest, source: str) -> HttpResponseBase:
     found = source_at(source)
     if not isinstance(found, Source):
         return instead(request, found, "kb:source", source="")
-    return render(request, "kb/source.html", {"page": source_page(found)})
+    page = source_page(found)
+    metadata = metadata_about(request, page)
+    context = {"page": page, "metadata": metadata}
+    return signposted(render(request, "kb/source.html", context), metadata)
+
+
+def record_of(page: SourcePage) -> dict[str, Any]:
+    """Return the record of a source, saying its standing."""
+    standing: str = page.source.standing  # type: ignore[attr-defined]
+    counting = [
+        notice
+        for notice in reversed(page.notices)
+        if notice.holds and notice.kind != NoticeKind.ERROR  # type: ignore[attr-defined]
+    ]
+    facts = [
+        {
+            "kind": notice.kind,
+            "issued": notice.dated,
+            "reason": notice.reason,
+            "doi": notice.doi,
+            "url": notice.url,
+        }
+        for notice in counting
+    ]
+    return marked(page.source.csl(), standing, facts)
+
+
+def metadata_about(request: HttpRequest, page: SourcePage) -> Metadata:
+    """Return what the page of a source tells programs."""
+    absolute = absolutely(request)
+    found, record = page.source, record_of(page)
+    path = reverse("kb:source", args=[found.key])
+    steps = (("Sources", reverse("kb:sources")), (found.title, path))
+    data = reverse("kb:api:source", kwargs={"key": found.key}).removesuffix("/")
+    own = f"https://doi.org/{found.doi}" if found.doi else absolute(path)
+    return metadata_of(
+        graph(work(record, absolute(path)), trail(absolute, *steps)),
+        (
+            Signpost("cite-as", own),
+            *described_by(absolute(data), ("json", *REFERENCES)),
+            *([Signpost("item", found.url)] if found.url else ()),
+            *typed(kind_of(record)),
+            *licensed(found.licence),
+        ),
+        record,
+    )

@@ -12,7 +12,7 @@ from citations.selectors import Recorded, recorded
 from citations.selectors.records import COLUMNS
 from tests import make
 
-ODD = 'A "quoted" <b>title</b>, with \\ and \t tab, é and 𝒳'
+ODD = 'A "quoted" <b>title</b>, with \\ and \t tab, é and 漢'
 
 
 def read(source: Source) -> Recorded:
@@ -31,9 +31,17 @@ def read(source: Source) -> Recorded:
         {"title": ODD, "author": [{"family": ODD}, {"literal": "A body"}]},
         {"language": "", "url": "https://example.org/a?b=c&d=%20"},
         {
-            **{"container_title": "J", "volume": "1", "issue": "2", "page": "3-4"},
-            **{"number": "5", "edition": "2", "version": "v1", "publisher": "P"},
-            **{"doi": "10.1000/x", "isbn": "9780000000002", "pmid": "12"},
+            "container_title": "J",
+            "volume": "1",
+            "issue": "2",
+            "page": "3-4",
+            "number": "5",
+            "edition": "2",
+            "version": "v1",
+            "publisher": "P",
+            "doi": "10.1000/x",
+            "isbn": "9780000000002",
+            "pmid": "12",
         },
         {"extra": {"editor": [{"family": "E"}], "title": "not this", "genre": "x"}},
     ],

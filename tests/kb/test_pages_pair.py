@@ -190,5 +190,5 @@ def test_an_unchanged_page_is_not_sent_twice(client: Client, here: World) -> Non
 
 def test_its_data_are_one_suffix_away(client: Client, here: World) -> None:
     answer = client.get(f"{here.pair.removesuffix('/')}.json")
-    assert answer.status_code == HTTPStatus.FOUND
-    assert answer.headers["Location"] == f"/api/v1{here.pair}"
+    assert answer.status_code == HTTPStatus.OK
+    assert answer.content == client.get(f"/api/v1{here.pair}").content

@@ -51,7 +51,7 @@ class StatementAdmin(KbAdmin):
         *("career", "skill", "written_by"),
     )
     list_filter = (
-        *("state", "kind", "facet"),
+        *("state", "kind", "facet", "release"),
         ("career", admin.RelatedOnlyFieldListFilter),
         ("author", admin.RelatedOnlyFieldListFilter),
     )

@@ -21,11 +21,16 @@ ENCRYPTED = 0x1
 
 @dataclass
 class Archive:
-    """Files by their bare name, whatever folder of the zip or disk they stand in."""
+    """Files by their bare name, whatever folder of the zip or disk they stand in.
+
+    A name that is there twice may stay unread, as a licence; to open it is refused.
+    """
 
     label: str
     openers: dict[str, Callable[[], IO[bytes]]] = field(default_factory=dict)
     zips: list[zipfile.ZipFile] = field(default_factory=list)
+    twice: set[str] = field(default_factory=set)
+    """Names that several files have: nobody can tell which of them is meant."""
 
     def __contains__(self, name: str) -> bool:
         return name in self.openers
@@ -47,6 +52,10 @@ class Archive:
     def open(self, name: str) -> Iterator[BinaryIO]:
         """Open a file to read bytes; a fault in a zip is a ``DatasetProblem``."""
         self.require([name])
+        if name in self.twice:
+            raise DatasetProblem(
+                f"{self.label} holds {name} twice: bring one release at a time."
+            )
         try:
             with self.openers[name]() as stream:
                 yield stream  # type: ignore[misc]
@@ -64,9 +73,7 @@ class Archive:
 
     def _add(self, name: str, opener: Callable[[], IO[bytes]]) -> None:
         if name in self.openers:
-            raise DatasetProblem(
-                f"{self.label} holds {name} twice: bring one release at a time."
-            )
+            self.twice.add(name)
         self.openers[name] = opener
 
 
@@ -75,7 +82,7 @@ def open_archive(paths: Iterable[Path]) -> Iterator[Archive]:
     """Open zips, folders and single files as one ``Archive``.
 
     Raises ``DatasetProblem`` for what is not there, is damaged, climbs out of its
-    folder, is encrypted, holds a name twice, or unpacks to more than it may.
+    folder, is encrypted, or unpacks to more than it may.
     """
     given = list(paths)
     archive = Archive(", ".join(path.name for path in given))
@@ -122,13 +129,19 @@ def _add_zip(archive: Archive, path: Path) -> None:
             f"{path.name} is no whole zip file ({error}): fetch it again."
         ) from error
     archive.zips.append(opened)
-    members = [info for info in opened.infolist() if not info.is_dir()]
-    _check_total(path.name, sum(info.file_size for info in members))
-    for info in members:
-        _check_member(path.name, info)
+    for info in check_zip(path.name, opened):
         name = PurePosixPath(info.filename).name
         if not name.startswith(".") and not info.filename.startswith("__MACOSX/"):
             archive._add(name, lambda info=info: opened.open(info))  # type: ignore[misc]
+
+
+def check_zip(label: str, opened: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """Return the files of a zip; raise ``DatasetProblem`` for what may do harm."""
+    members = [info for info in opened.infolist() if not info.is_dir()]
+    _check_total(label, sum(info.file_size for info in members))
+    for info in members:
+        _check_member(label, info)
+    return members
 
 
 def _check_total(label: str, total: int) -> None:

@@ -119,12 +119,12 @@ class Table:
     @cached_property
     def encoding(self) -> str:
         """The encoding of the file: UTF-8 with or without mark, else Windows-1252."""
-        with self.archive.open(self.name) as stream:
-            try:
-                for _line in io.TextIOWrapper(stream, encoding="utf-8-sig"):
+        try:
+            with _Text(self.archive, self.name, "utf-8-sig") as lines:
+                for _line in lines:
                     pass
-            except UnicodeDecodeError:
-                return "cp1252"
+        except UnicodeDecodeError:
+            return "cp1252"
         return "utf-8-sig"
 
     @cached_property
@@ -244,9 +244,11 @@ class _Text:
     def __enter__(self) -> io.TextIOWrapper:
         self.opened = self.archive.open(self.name)
         stream: BinaryIO = self.opened.__enter__()
-        return io.TextIOWrapper(stream, encoding=self.encoding, newline="")
+        self.lines = io.TextIOWrapper(stream, encoding=self.encoding, newline="")
+        return self.lines
 
     def __exit__(self, *error: object) -> bool | None:
+        self.lines.close()
         return self.opened.__exit__(*error)  # type: ignore[arg-type]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kb.exchange.dataset.archive import Archive
 from kb.exchange.dataset.dialect import Table
 from kb.exchange.dataset.problem import BadCellError, DatasetProblem
+from kb.exchange.dataset.workbook import Sheet
 
 BLOCK = 1 << 20
 
@@ -37,7 +38,7 @@ def sha256_of(archive: Archive, name: str) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def file_print(table: Table, *, dated: str = "Date") -> FilePrint:
+def file_print(table: Table | Sheet, *, dated: str = "Date") -> FilePrint:
     """Read a table once and return its print; ``dated`` is its column of dates."""
     digest, size = sha256_of(table.archive, table.name)
     count, newest, has_date = 0, "", dated in table.header

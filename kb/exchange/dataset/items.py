@@ -33,7 +33,10 @@ class Occupation:
     """An occupation of a taxonomy; becomes a Career with this exact code.
 
     ``key`` is taken if no career has the code. ``kin`` are other schemes in which the
-    same code means the same occupation. ``uri`` is its address, if it has one.
+    same code means the same occupation, ``same`` other codes that do. ``uri`` is its
+    address, if it has one. ``taxonomy`` is the edition of the scheme, where it is not
+    that of the dataset. What is ``lent`` is only referred to: a career that is here
+    keeps its words and its codes.
     """
 
     ref: Ref
@@ -43,6 +46,9 @@ class Occupation:
     at: Place
     kin: tuple[str, ...] = ()
     uri: str = ""
+    same: tuple[Ref, ...] = ()
+    taxonomy: str = ""
+    lent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +99,16 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A thing done in an occupation; ``key`` is the same in every release."""
+    """A thing done in an occupation; ``key`` is the same in every release.
+
+    A task that is here keeps its words if this one is ``lent``.
+    """
 
     key: str
     career: Ref
     statement: str
     at: Place
+    lent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from kb.exchange.dataset.dialect import Row
+from kb.exchange.dataset.dialect import Bad, Row
 from kb.exchange.dataset.problem import BadCellError
 
 Item = TypeVar("Item")
@@ -28,10 +28,18 @@ class Quarantine:
     """All rows of one import that stay out."""
 
     rows: list[Quarantined] = field(default_factory=list)
+    seen: set[Quarantined] = field(default_factory=set)
 
     def add(self, file: str, line: int, reason: str, text: str = "") -> None:
-        """Keep a row out, with the reason."""
-        self.rows.append(Quarantined(file, line, reason, text[:500]))
+        """Keep a row out, with the reason; one that is read twice is kept out once."""
+        row = Quarantined(file, line, reason, text[:500])
+        if row not in self.seen:
+            self.seen.add(row)
+            self.rows.append(row)
+
+    def of(self, file: str) -> Bad:
+        """Return what takes the lines of ``file`` that are no rows of its table."""
+        return lambda line, reason, text: self.add(file, line, reason, text)
 
     def add_row(self, row: Row, reason: str) -> None:
         """Keep ``row`` out, with the reason."""

@@ -1,13 +1,27 @@
 """The datasets that can be imported, by the name given to ``import_release``."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from kb.exchange.dataset.archive import Archive
+from kb.exchange.dataset.crosswalk import crosswalk
 from kb.exchange.dataset.dataset import Dataset
+from kb.exchange.dataset.esco import Esco, Isco08
+from kb.exchange.dataset.exposure import exposure
+from kb.exchange.dataset.oews import Oews
 from kb.exchange.dataset.onet import Onet
 from kb.exchange.dataset.problem import DatasetProblem
+from kb.exchange.dataset.projections import Projections
 
-SOURCES: dict[str, type[Dataset]] = {kind.name: kind for kind in (Onet,)}
+Reader = Callable[[Archive, str, Collection[str]], Dataset]
+SOURCES: dict[str, Reader] = {
+    "crosswalk": crosswalk,
+    "esco": Esco,
+    "exposure": exposure,
+    "isco08": Isco08,
+    "oews": Oews,
+    "onet": Onet,
+    "projections": Projections,
+}
 
 
 def dataset_for(

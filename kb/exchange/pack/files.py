@@ -15,7 +15,7 @@ MAX_DEPTH = 24
 KINDS = (
     *("organizations", "sources", "careers", "skills", "adjacency", "tasks"),
     *("findings", "profiles", "outlines", "duties", "requirements", "glance"),
-    *("levels", "questions"),
+    *("levels", "questions", "statements"),
 )
 """The files of a pack besides pack.yaml; ``findings`` is a folder of files."""
 

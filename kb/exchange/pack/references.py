@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 from careers.models import WorkType
 from kb.exchange.pack.files import Pack
-from kb.models import Finding, Measure, Topic
+from kb.models import Facet, Finding, Measure, Topic
 from kb.rules.registry import RULES
 from kb.rules.rule import Violation
 
@@ -52,6 +52,7 @@ def _known(pack: Pack) -> Keys:
     }
     known["findings"] |= set(Finding.objects.values_list("key", flat=True))
     known["measures"] = set(Measure.objects.values_list("key", flat=True))
+    known["facets"] = set(Facet.objects.values_list("key", flat=True))
     known["topics"] = set(Topic.objects.values_list("key", flat=True))
     known["work types"] = set(WorkType.objects.values_list("code", flat=True))
     return known
@@ -64,8 +65,10 @@ def _uses(kind: str, entry: dict[str, Any]) -> Iterator[Use]:
         ("career", "careers"),
         ("skill", "skills"),
         ("topic", "topics"),
+        ("facet", "facets"),
     ):
         yield field, target, entry.get(field)
+    yield from _names("findings", "findings", entry.get("findings"))
     yield from _basis(entry)
     if kind == "adjacency":
         side = "skills" if "relation" in entry else "careers"
@@ -77,9 +80,7 @@ def _uses(kind: str, entry: dict[str, Any]) -> Iterator[Use]:
             yield from _basis(part)
     for item in _parts(entry, "items"):
         for member, target in (("skills", "skills"), ("findings", "findings")):
-            names = item.get(member) or []
-            for name in names if isinstance(names, list) else []:
-                yield f"items.{member}", target, name
+            yield from _names(f"items.{member}", target, item.get(member))
 
 
 PARTS = (
@@ -100,6 +101,11 @@ PARTS = (
     ("items", "finding", "findings"),
 )
 """Lists inside entries, the member of each that is a name, and what it names."""
+
+
+def _names(field: str, target: str, names: Any) -> Iterator[Use]:  # noqa: ANN401 - any YAML value
+    for name in names if isinstance(names, list) else []:
+        yield field, target, name
 
 
 def _basis(row: dict[str, Any]) -> Iterator[Use]:

@@ -53,6 +53,7 @@ class Command(BaseCommand):
             ) from error
         self.stdout.write(
             f"Release {waiting}: {approval.published} findings published, "
+            f"{approval.stated} statements published, "
             f"{approval.superseded} older versions superseded."
         )
         for key in approval.held_back:

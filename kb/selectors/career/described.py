@@ -155,5 +155,5 @@ def group(name: str, lines: list[Document], kind: str) -> Document:
 
 
 def asked(found: list[Row]) -> list[Document]:
-    """Return the questions and answers, those about the whole career first."""
-    return sorted(items(found, "question"), key=lambda row: row["skill"] is not None)
+    """Return the questions about the whole career; those on a skill have its page."""
+    return [row for row in items(found, "question") if not row["skill"]]

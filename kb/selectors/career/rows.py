@@ -101,7 +101,8 @@ CHOSEN = """
 SELECT id, found FROM (
   SELECT f.id, count(*) OVER (PARTITION BY f.topic_id) AS found,
     row_number() OVER (PARTITION BY f.topic_id
-      ORDER BY bool_or(s.career_id = %(career)s) DESC, f.period_end DESC, f.key) AS place
+      ORDER BY bool_or(s.career_id = %(career)s) DESC, f.period_end DESC, f.key
+    ) AS place
   FROM kb_subject s JOIN kb_finding f ON f.id = s.finding_id
   WHERE s.career_id = ANY(%(careers)s) AND s.skill_id IS NULL AND s.task_id IS NULL
     AND f.state = 'published'

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
-
 from careers.enums import PLACEHOLDER, Match
 from careers.models import Career, CareerCode, Skill, SkillCode, Task
 from kb.exchange.dataset.items import Element, Occupation, Ref, Side
@@ -54,9 +52,7 @@ def _put(
 ) -> None:
     by_key = dict(kind.model.objects.values_list("key", "pk"))
     codes = set(
-        kind.code.objects.filter(release=load.dataset.edition).values_list(
-            "scheme", "code", f"{kind.side}_id"
-        )
+        kind.code.objects.values_list("scheme", "code", "release", f"{kind.side}_id")
     )
     new: list[Occupation | Element] = []
     tied: list[tuple[Occupation | Element, int]] = []
@@ -68,8 +64,9 @@ def _put(
         if row is None:
             new.append(item)
         else:
+            lent = item.ref in known and _lent(item)
             known[item.ref] = row
-            if (*item.ref, row) not in codes:
+            if not lent and (*item.ref, _edition(load, item), row) not in codes:
                 tied.append((item, row))
     changed = _follow(load, kind, items, known) if load.newest else 0
     ids = take_ids(kind.model, len(new)) if new else []
@@ -79,6 +76,16 @@ def _put(
     load.tally.note(
         kind.model, changed=changed, unchanged=len(items) - len(new) - changed
     )
+
+
+def _lent(item: Occupation | Element) -> bool:
+    return isinstance(item, Occupation) and item.lent
+
+
+def _edition(load: Import, item: Occupation | Element) -> str:
+    """Return the edition of the scheme in which an item has its code."""
+    told = item.taxonomy if isinstance(item, Occupation) else ""
+    return told or load.dataset.edition
 
 
 def _name(item: Occupation | Element) -> str:
@@ -103,9 +110,11 @@ def _found(
     """Return the row that is this code, in its scheme or one that means the same."""
     if item.ref in known:
         return known[item.ref]
-    for scheme in item.kin if isinstance(item, Occupation) else ():
-        if (row := known.get(Ref(scheme, item.ref.code))) is not None:
-            return row
+    if isinstance(item, Occupation):
+        others = (*item.same, *(Ref(scheme, item.ref.code) for scheme in item.kin))
+        for ref in others:
+            if (row := known.get(ref)) is not None:
+                return row
     return by_key.get(item.key)
 
 
@@ -119,7 +128,7 @@ def _follow(
     wanted = {
         item.key: (_name(item), item.definition)
         for item in items
-        if item.ref in known and not _fault(item)
+        if item.ref in known and not _lent(item) and not _fault(item)
     }
     rows = [
         row
@@ -128,8 +137,8 @@ def _follow(
     ]
     for row in rows:
         row.name, row.definition = wanted[row.key]
-    everything: models.QuerySet[Any] = kind.model.objects.all()
-    everything.bulk_update(rows, ["name", "definition"], batch_size=500)
+    write: Any = kind.model.objects.all()  # a table of either kind takes its own rows
+    write.bulk_update(rows, ["name", "definition"], batch_size=500)
     return len(rows)
 
 
@@ -171,7 +180,7 @@ def _add_codes(
         (
             (
                 *(row, item.ref.scheme, item.ref.code, _name(item), item.uri),
-                *(load.dataset.edition, Match.EXACT.value, ""),
+                *(_edition(load, item), Match.EXACT.value, ""),
             )
             for item, row in tied
         ),
@@ -202,7 +211,7 @@ def put_tasks(load: Import, items: Iterable[TaskItem]) -> None:
             load.set_aside(item.at, "the task has no words")
         elif item.key not in stored:
             new[item.key] = (career, item.statement)
-        elif load.newest and stored[item.key][2] != item.statement:
+        elif load.newest and not item.lent and stored[item.key][2] != item.statement:
             other[item.key] = item.statement
         else:
             same += 1

@@ -17,6 +17,7 @@ from kb.services.pack.descriptions import put_descriptions
 from kb.services.pack.findings import put_findings
 from kb.services.pack.identities import put_identities
 from kb.services.pack.sources import put_sources
+from kb.services.pack.statements import put_statements
 from kb.services.pack.table import Tally
 from kb.services.refusal import refusals
 
@@ -66,6 +67,7 @@ def _write(load: Load, contents: Contents, *, undo: bool) -> None:
         put_identities(load, contents)
         waiting = put_findings(load, contents)
         put_descriptions(load, contents)
+        put_statements(load, contents)
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         lacking = shortfalls(waiting)

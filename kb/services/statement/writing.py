@@ -72,7 +72,7 @@ def statement_revise(
         new.version = versions.aggregate(last=Max("version"))["last"] + 1
         new.state = State.DRAFT
         new.state_reason = ""
-        new.published_at = new.suspended_with = None
+        new.published_at = new.suspended_with = new.release = None
         new.author = author
         new.save()
         note_editor(new, author)

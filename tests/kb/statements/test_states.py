@@ -58,6 +58,7 @@ def other_value(column: str) -> Any:
         "career_id": make.career,
         "skill_id": make.skill,
         "facet_id": make.facet,
+        "release_id": make.release,
         "author_id": make.editor,
     }
     return made[column]().pk if column in made else OTHER.get(column, "other")

@@ -45,7 +45,7 @@ def education_claim(
         key=f"{slug(code)}-{slug(element)}",
         topic="education-level",
         headline=short(f"{name}: what {title} say in O*NET", f"{name} for {code}"),
-        statement=f"O*NET asked about {name} for {title} ({code}).",
+        statement=f"O*NET asked how people in the work of {title} see {name}.",
         population=f"{who[0].upper()}{who[1:]} of {title}",
         about=(About(career=Ref(scheme, code)),),
         figures=tuple(_answer(row, name, answers) for row in rows),
@@ -108,7 +108,7 @@ def zone_claim(
         )
     ]
     if zone in ranges:
-        told = f"SVP range of job zone {zone}: {ranges[zone]}"
+        told = f"SVP range of job zone {zone}"
         figures.append(Figure("svp-range", told, category=ranges[zone]))
     who = who_of(row)
     return Claim(

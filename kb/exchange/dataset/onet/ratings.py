@@ -55,16 +55,14 @@ def rating_claim(
     title, name = _named(code, titles), _named(element, names)
     figures = tuple(rating(row, f"{name}, {title}") for row in rows)
     date, who = first.month("Date"), who_of(first)
-    told = ", ".join(
-        _told(figure, row) for figure, row in zip(figures, rows, strict=True)
-    )
+    asked = " and ".join(dict.fromkeys(MEASURES[row.text(SCALE)][1] for row in rows))
     return Claim(
         key=f"{slug(code)}-{slug(element)}",
         topic="importance-rating",
         headline=short(
             f"{name} for {title}, as O*NET rates it", f"{name} for {code}, by O*NET"
         ),
-        statement=f"O*NET rates {name} for {title} ({code}): {told}.",
+        statement=f"O*NET asked for the {asked} of {name} in the work of {title}.",
         population=f"{who[0].upper()}{who[1:]} rating {title}",
         about=(About(career=Ref(scheme, code), skill=element_ref(element)),),
         figures=figures,
@@ -170,13 +168,6 @@ def says(rows: list[Row], what: str) -> str:
     ]
     dated = f"{rows[0].text('Date')}, {rows[0].text('Domain Source')}"
     return f"{what}: {'; '.join(told)}; {dated}"
-
-
-def _told(figure: Figure, row: Row) -> str:
-    called = MEASURES[row.text(SCALE)][1]
-    if figure.missing:
-        return f"{called} {figure.missing.replace('_', ' ')}"
-    return f"{called} {figure.value}"
 
 
 def _direction(figures: tuple[Figure, ...]) -> str:

@@ -31,6 +31,7 @@ from kb.exchange.dataset.onet.preparation import (
 from kb.exchange.dataset.onet.ratings import groups, rating_claim
 from kb.exchange.dataset.onet.words import element_ref, scheme_of, slug
 from kb.exchange.dataset.problem import BadCellError
+from kb.exchange.dataset.soc import soc_of
 
 ISSUED = {"24.2": "2020-02", "29.3": "2025-05"}
 """Month of each release, from its own Read Me."""
@@ -122,6 +123,7 @@ class Onet(Dataset):
             definition=row.words("Description"),
             at=Place(row.file, row.line, code),
             kin=scheme_of(self.edition)[1:],
+            same=soc_of(self.scheme, code),
         )
 
     def elements(self) -> Iterator[Element]:

@@ -1,0 +1,87 @@
+"""O*NET-SOC 2019 to the occupations of the US employment projections."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from kb.exchange.dataset.crosswalk.onet_soc import onet_code
+from kb.exchange.dataset.crosswalk.pairs import Crosswalk, Pair
+from kb.exchange.dataset.dialect import Row
+from kb.exchange.dataset.fingerprint import FilePrint, check_edition, file_print
+from kb.exchange.dataset.items import Occupation, Origin, Place, Ref
+from kb.exchange.dataset.oews import BLS
+from kb.exchange.dataset.soc import soc_code, soc_occupation
+from kb.exchange.dataset.workbook import Sheet
+
+FILE = "nem-onet-to-soc-crosswalk.xlsx"
+CODE, NEM = "O*NET-SOC Code", "NEM Code"
+NEM_TITLE = "National Employment Matrix Occupational Title"
+
+
+class Nem(Crosswalk):
+    """Which line of the projections holds an occupation of O*NET."""
+
+    stem = "nem"
+    files = FILE
+    path = "O*NET-SOC 2019 to the National Employment Matrix"
+
+    @property
+    def origin(self) -> Origin:
+        """Return the crosswalk as a source."""
+        return Origin(
+            key=f"bls-{self.edition}-onet-crosswalk",
+            title="Crosswalk from O*NET-SOC to the National Employment Matrix",
+            source_class="government",
+            author="U.S. Bureau of Labor Statistics",
+            issued="2023-09-06",
+            version=self.edition,
+            url="https://www.bls.gov/emp/documentation/crosswalks.htm",
+            licence="US government work",
+            attribution=(
+                "Crosswalk from O*NET-SOC to the National Employment Matrix, U.S. "
+                "Bureau of Labor Statistics."
+            ),
+            publisher=BLS,
+            unconfirmed_fields=("url",),
+        )
+
+    def check(self) -> list[FilePrint]:
+        """Refuse a workbook that is cut off or has other columns."""
+        prints = [file_print(self._table)]
+        check_edition(
+            dataset="crosswalk",
+            edition=self.edition,
+            prints=prints,
+            known={"nem-2022": {FILE: 997}},
+        )
+        return prints
+
+    def occupations(self) -> Iterator[Occupation]:
+        """Yield both sides: occupations of O*NET and lines of the projections."""
+        yield from super().occupations()
+        seen: set[Ref] = set()
+        for pair in self._wanted():
+            if pair.target not in seen:
+                seen.add(pair.target)
+                yield soc_occupation(pair.target, pair.target_title, pair.at)
+
+    def pairs(self) -> Iterator[Pair]:
+        """Yield the rows."""
+        yield from self.quarantine.each(self._table.rows(), self._pair)
+
+    def _pair(self, row: Row) -> Pair:
+        code = onet_code(row.words(CODE))
+        target = soc_code("soc_2018", row.words(NEM))
+        profile = row.text("OOH Profile Title")
+        return Pair(
+            source=Ref("onet_soc_2019", code),
+            source_title=row.words("O*NET-SOC Title"),
+            target=target,
+            target_title=row.words(NEM_TITLE),
+            at=Place(row.file, row.line, f"{code}, {target.code}"),
+            remarks=(f"handbook profile: {profile}",) if profile else (),
+        )
+
+    @cached_property
+    def _table(self) -> Sheet:
+        needed = (CODE, "O*NET-SOC Title", NEM, NEM_TITLE, "OOH Profile Title")
+        return Sheet(self.archive, FILE, "", needed)

@@ -1,0 +1,91 @@
+"""O*NET-SOC 2010 to O*NET-SOC 2019: codes that stay, split, merge or are renamed."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from kb.exchange.dataset.crosswalk.pairs import Crosswalk, Pair
+from kb.exchange.dataset.dialect import Row, Table
+from kb.exchange.dataset.fingerprint import FilePrint, check_edition, file_print
+from kb.exchange.dataset.items import Origin, Place, Publisher, Ref
+from kb.exchange.dataset.problem import BadCellError
+
+FILE = "2010_to_2019_soc_crosswalk.csv"
+SIDES = ("O*NET-SOC 2010", "O*NET-SOC 2019")
+CODE = re.compile(r"\d{2}-\d{4}\.\d{2}")
+ETA = Publisher(
+    key="us-dol-eta",
+    name="U.S. Department of Labor, Employment and Training Administration",
+    interest="government",
+)
+LICENCE = "CC BY 4.0"
+ATTRIBUTION = (
+    "This page includes information from the O*NET {what} by the U.S. Department of "
+    "Labor, Employment and Training Administration (USDOL/ETA). Used under the CC BY "
+    "4.0 license (https://creativecommons.org/licenses/by/4.0/). O*NET® is a trademark "
+    "of USDOL/ETA. Attest has modified all or some of this information. USDOL/ETA has "
+    "not approved, endorsed, or tested these modifications."
+)
+
+
+class OnetSoc(Crosswalk):
+    """The publisher gives no type of match: the counts of the codes tell it."""
+
+    stem = "onet-soc"
+    files = FILE
+    path = "O*NET-SOC 2010 to 2019"
+
+    @property
+    def origin(self) -> Origin:
+        """Return the crosswalk as a source."""
+        return Origin(
+            key="onet-soc-2010-to-2019",
+            title="Crosswalk from O*NET-SOC 2010 to O*NET-SOC 2019",
+            source_class="government",
+            author="National Center for O*NET Development",
+            issued="2020",
+            version=self.edition,
+            url="https://www.onetcenter.org/taxonomy/2019/walk.html",
+            licence=LICENCE,
+            attribution=ATTRIBUTION.format(what="taxonomy crosswalk"),
+            publisher=ETA,
+            unconfirmed_fields=("issued", "url"),
+        )
+
+    def check(self) -> list[FilePrint]:
+        """Refuse a table that is cut off or has other columns."""
+        prints = [file_print(self._table)]
+        check_edition(
+            dataset="crosswalk",
+            edition=self.edition,
+            prints=prints,
+            known={"onet-soc-2010-2019": {FILE: 1_164}},
+        )
+        return prints
+
+    def pairs(self) -> Iterator[Pair]:
+        """Yield the rows."""
+        rows = self._table.rows(self.quarantine.of(FILE))
+        yield from self.quarantine.each(rows, self._pair)
+
+    def _pair(self, row: Row) -> Pair:
+        old, new = (onet_code(row.words(f"{side} Code")) for side in SIDES)
+        return Pair(
+            source=Ref("onet_soc_2010", old),
+            source_title=row.words(f"{SIDES[0]} Title"),
+            target=Ref("onet_soc_2019", new),
+            target_title=row.words(f"{SIDES[1]} Title"),
+            at=Place(row.file, row.line, f"{old}, {new}"),
+        )
+
+    @cached_property
+    def _table(self) -> Table:
+        needed = [f"{side} {part}" for side in SIDES for part in ("Code", "Title")]
+        return Table(self.archive, FILE, tuple(needed))
+
+
+def onet_code(code: str) -> str:
+    """Return a code of O*NET-SOC; raises ``BadCellError`` for anything else."""
+    if not CODE.fullmatch(code):
+        raise BadCellError(f"{code!r} is no O*NET-SOC code, as 15-1254.00 is")
+    return code
