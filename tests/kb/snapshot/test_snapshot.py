@@ -260,7 +260,7 @@ class TestRestoring:
         assert len(people) > 2
         for name, secret, *flags, email in people:
             assert name.startswith("person-")
-            assert secret == "!"
+            assert secret == "!"  # noqa: S105 - no password
             assert not any(flags)
             assert email == ""
 

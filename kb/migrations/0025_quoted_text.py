@@ -27,6 +27,6 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kb", "0023_changes_are_told")]
+    dependencies = [("kb", "0024_more_terms")]
 
     operations = [migrations.RunSQL(QUOTED, migrations.RunSQL.noop)]
