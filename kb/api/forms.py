@@ -1,7 +1,7 @@
 """In which form a request wants its answer, in which style, and with what beside it."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import QueryDict
 from django.http.request import MediaType
@@ -12,7 +12,7 @@ from citations.formats import STYLES
 from kb.api.asked import not_a_choice
 from kb.api.negotiation import Rendering
 from kb.api.problems import Fault, Problem
-from kb.exchange.forms import FORMS, Form
+from kb.exchange.forms import FORMS, REFERENCES, Form
 
 FORMATTING = ("format", "style", "include")
 """The parameters that shape an answer and choose nothing."""
@@ -24,6 +24,31 @@ def renderers(names: tuple[str, ...]) -> list[BaseRenderer]:
     """Return what writes the forms of these names."""
     own = [Rendering(FORMS[name]) for name in names if name != "json"]
     return [JSONRenderer(), *own]
+
+
+class Formed:
+    """An address that answers in several forms."""
+
+    forms: ClassVar[tuple[str, ...]] = ("json",)
+    """The names of the forms in which it answers, but for references."""
+    cites: ClassVar[bool] = False
+    """Whether it has references too."""
+
+    def get_renderers(self) -> list[BaseRenderer]:
+        """Return what writes each form."""
+        return renderers(self.forms_here())
+
+    @classmethod
+    def formatting(cls) -> tuple[str, ...]:
+        """Return the parameters that shape the answer."""
+        if cls.cites:
+            return FORMATTING
+        return ("format",) if len(cls.forms) > 1 else ()
+
+    @classmethod
+    def forms_here(cls) -> tuple[str, ...]:
+        """Return the names of all forms."""
+        return (*cls.forms, *REFERENCES) if cls.cites else cls.forms
 
 
 def form_of(request: Request) -> Form:

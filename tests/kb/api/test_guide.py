@@ -99,5 +99,11 @@ def test_every_example_works(client: Client, subtests: pytest.Subtests) -> None:
                 for place, word in enumerate(words)
                 if word == "-H"
             )
-            answer = client.get(address.removeprefix(BASE), headers=headers)
+            path = address.removeprefix(BASE)
+            if "-d" in words:
+                sent = words[words.index("-d") + 1]
+                kind = headers.pop("Content-Type")
+                answer = client.post(path, sent, content_type=kind, headers=headers)
+            else:
+                answer = client.get(path, headers=headers)
             assert answer.status_code == 200
