@@ -21,6 +21,11 @@ from citations.formats.residue import flat
 from tests.citations.formats.varied import Record, varied
 
 MANY = 1_000
+# For these citation-js reads the tag AU of RIS as no author.
+OTHER_ROLES = {
+    *("article-newspaper", "bill", "hearing", "legal_case", "legislation"),
+    "musical_score",
+}
 NPM = Path(__file__).parents[2] / "npm"
 
 
@@ -113,4 +118,5 @@ def test_citation_js_reads_every_entry(name: str) -> None:
     assert len(found) == MANY
     for read, record in zip(found, records(), strict=True):
         assert read["DOI"] == record["DOI"]
-        assert len(read["author"]) == len(record["author"])
+        if name == "bibtex" or record["type"] not in OTHER_ROLES:
+            assert len(read["author"]) == len(record["author"])
