@@ -13,7 +13,7 @@ LANGUAGE sql IMMUTABLE AS $$ SELECT false $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kb", "0024_more_terms"),
+        ("kb", "0025_newest_edition"),
     ]
 
     operations = [
