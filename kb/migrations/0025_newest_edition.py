@@ -100,6 +100,7 @@ LANGUAGE sql STABLE AS $$
 $$;
 """
 
+
 class Migration(migrations.Migration):
     dependencies = [("kb", "0024_more_terms")]
 
