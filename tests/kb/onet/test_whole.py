@@ -129,5 +129,6 @@ def test_what_changed_since_the_old_one(
     common = was.keys() & now.keys()
     assert len(common) == 15_994
     assert sum(was[t][0].code != now[t][0].code for t in common) == 2_025  # type: ignore[union-attr]
-    assert sum(was[t][1] != now[t][1] for t in common) == 515
+    # 515 cells differ; four of them only in how they are quoted.
+    assert sum(was[t][1] != now[t][1] for t in common) == 511
     assert not old.quarantine.rows
