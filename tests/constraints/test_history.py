@@ -16,8 +16,8 @@ MODELS = [m for app in OURS for m in apps.get_app_config(app).get_models()]
 EVENTS: list[Any] = [m for m in MODELS if hasattr(m, "pgh_tracked_model")]
 # Rows of fixtures/, each change of which is a commit of the repository.
 VOCABULARIES = {"facet", "topic", "measure", "worktype"}
-# Who wrote how often: nobody's business, and gone within the hour.
-FORGOTTEN = {"quota", "keptanswer"}
+# Who wrote or asked how often: nobody's business, and soon gone.
+FORGOTTEN = {"quota", "allowance", "keptanswer"}
 # Written by workers, never changed: a history already.
 JOURNALS = {"linkcheck", "change"}
 # What a dataset brought: it never changes, and its release has a history.
