@@ -58,7 +58,7 @@ def main(path: Path) -> None:
     timed("import", load)
     timed("again", load)
     release = Release.objects.get(pack="onet-29-3")
-    timed("approve", lambda: release_approve(release=release, reviewer=make.reviewer()))
+    timed("approve", lambda: release_approve(release=release, reviewer=reviewer))
 
 
 if __name__ == "__main__":
