@@ -55,6 +55,7 @@ from kb.services.review import (
     finding_return,
 )
 from kb.services.rows import row_check, rows_save
+from kb.services.scores import Verified, scores_verify
 from kb.services.statement import (
     statement_publish,
     statement_reject,
@@ -85,6 +86,7 @@ __all__ = [
     "QuotaSpent",
     "Reach",
     "StaleEditError",
+    "Verified",
     "account_save",
     "answer_keep",
     "answer_kept",
@@ -128,6 +130,7 @@ __all__ = [
     "row_delete",
     "row_save",
     "rows_save",
+    "scores_verify",
     "statement_publish",
     "statement_reject",
     "statement_restore",
