@@ -1,6 +1,7 @@
 """The only way to write findings, statements, releases and reviews."""
 
 from kb.services.account import account_save, password_set
+from kb.services.allowance import Left, allowance_take, client_key
 from kb.services.dataset import ImportReport, dataset_load
 from kb.services.description import (
     described_delete,
@@ -79,6 +80,7 @@ __all__ = [
     "ImportReport",
     "KeyBusyError",
     "KeyReusedError",
+    "Left",
     "Merge",
     "PackReport",
     "Parts",
@@ -88,9 +90,11 @@ __all__ = [
     "StaleEditError",
     "Verified",
     "account_save",
+    "allowance_take",
     "answer_keep",
     "answer_kept",
     "check_reviewer",
+    "client_key",
     "dataset_load",
     "described_delete",
     "described_revise",

@@ -167,10 +167,8 @@ def run(*paths: Path, release: str = "99.1", **options: Any) -> str:
         "import_release",
         "onet",
         *paths,
-        release=release,
-        author="pack-editor",
+        **{"release": release, "author": "pack-editor"} | options,
         stdout=out,
-        **options,
     )
     return out.getvalue()
 

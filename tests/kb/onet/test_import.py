@@ -38,7 +38,7 @@ def test_a_figure_has_all_that_its_row_gives(tmp_path: Path) -> None:
     importance = figure("97-1001-00-2-a-9-a", "onet-importance")
     assert (importance.value, importance.se) == (Decimal("4.12"), Decimal("0.125"))
     assert (importance.low, importance.high) == (Decimal("3.88"), Decimal("4.37"))
-    assert (importance.interval, importance.ci_level) == ("ci", 95)
+    assert (importance.interval, importance.ci_level) == ("ci", Decimal(95))
     assert (importance.n, importance.n_unit) == (8, "analysts")
     finding = importance.finding
     assert (finding.period_start, finding.period_end) == ("2017-07", "2017-07")
