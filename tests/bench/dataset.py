@@ -13,16 +13,21 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ.setdefault("TEST_DATABASE", "bench_attest")
 django.setup()
 
-from django.core.management import call_command  # noqa: E402 - after django.setup
+from django.contrib.auth.models import User  # noqa: E402 - after django.setup
 
 from kb.exchange.dataset import dataset_for, open_archive  # noqa: E402
 from kb.models import Release  # noqa: E402
 from kb.services import dataset_load, release_approve  # noqa: E402
-from tests import make  # noqa: E402
 from tests.bench.database import bench_database  # noqa: E402
 from tests.bench.retraction import server_seconds  # noqa: E402
 
 FILES = Path(__file__).parents[2] / ".." / "shared" / "data" / "onet_29.3_text.zip"
+
+
+def say(words: str) -> None:
+    """Write a line at once."""
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
 
 
 def timed(what: str, act: Callable[[], object]) -> object:
@@ -30,7 +35,7 @@ def timed(what: str, act: Callable[[], object]) -> object:
     clock, own, server = time.perf_counter(), time.process_time(), server_seconds()
     done = act()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(
+    say(
         f"{what:10} {time.perf_counter() - clock:7.1f} s, of it "
         f"{time.process_time() - own:6.1f} s here and "
         f"{server_seconds() - server:6.1f} s in PostgreSQL; at most {peak} MB here"
@@ -40,21 +45,20 @@ def timed(what: str, act: Callable[[], object]) -> object:
 
 def main(path: Path) -> None:
     """Import, import again, approve."""
-    for name in ("facets", "topics", "measures"):
-        call_command("loaddata", name, verbosity=0)
-    author = make.editor()
+    author = User.objects.get(username="bench-editor")
+    reviewer = User.objects.get(username="bench-reviewer")
 
     def load() -> None:
         with open_archive([path]) as archive:
             dataset = dataset_for("onet", archive, "29.3")
             tally = dataset_load(dataset=dataset, author=author).tally
             added, changed = tally.added.total(), tally.changed.total()
-            print(f"{added:,} rows added, {changed:,} changed")
+            say(f"{added:,} rows added, {changed:,} changed")
 
     timed("import", load)
     timed("again", load)
     release = Release.objects.get(pack="onet-29-3")
-    timed("approve", lambda: release_approve(release=release, reviewer=make.reviewer()))
+    timed("approve", lambda: release_approve(release=release, reviewer=reviewer))
 
 
 if __name__ == "__main__":
