@@ -104,7 +104,7 @@ def _rows(query: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 
 CODES = """
-WITH both AS (
+WITH paired AS (
   SELECT c.code, max(c.title) FILTER (WHERE c.release = %(old)s) AS was,
     max(c.title) FILTER (WHERE c.release = %(new)s) AS now,
     min(c.career_id) FILTER (WHERE c.release = %(old)s) AS career
@@ -119,7 +119,7 @@ SELECT b.code, b.was, b.now, ARRAY(
    AND k.scheme = 'onet_soc_2019'
   WHERE l.career_id = b.career AND l.kind = 'match'
     AND r.dataset LIKE 'crosswalk-%%' AND b.now IS NULL ORDER BY 1) AS became
-FROM both b ORDER BY b.code
+FROM paired b ORDER BY b.code
 """
 
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 
-from kb.exchange.dataset import Dataset, dataset_for, open_archive
-from kb.exchange.dataset.items import Claim, Figure
+from kb.exchange.dataset import dataset_for
+from kb.formats.dataset import Dataset, open_archive
+from kb.formats.dataset.items import Claim, Figure
 from tests import make
 from tests.kb.datasets.bring import real
 
