@@ -15,6 +15,7 @@ from kb.enums import OutlineKind
 from kb.models import Finding
 from kb.selectors.career import described as words
 from kb.selectors.career.cited import attributions, numbered, references
+from kb.selectors.career.classified import Classified, classified, classified_rows
 from kb.selectors.career.exposure import exposure
 from kb.selectors.career.letter import letters
 from kb.selectors.career.market import market
@@ -60,6 +61,7 @@ class CareerPage:
     found: int
     numbers: dict[int, int]
     sections: dict[str, Any]
+    classified: list[Classified]
     references: list[Document]
     attribution: list[str]
     changed: datetime.datetime | None
@@ -78,12 +80,14 @@ def career_page(career: Career) -> CareerPage:
         Finding.objects.filter(pk__in=[row["id"] for row in chosen]), near
     )
     tasks = task_rows(career, near)
+    listed = classified_rows(career, near)
     numbers = numbered(described, tasks, lines)
     placed = [row | {"number": numbers[row["source_id"]]} for row in described]
     releases = [
         *(row["release_id"] for row in described),
         *(figure["release_id"] for row in tasks for figure in row["figures"]),
         *(line.finding.release_id for line in lines),
+        *(row["release_id"] for row in listed),
     ]
     return CareerPage(
         career=career,
@@ -96,6 +100,7 @@ def career_page(career: Career) -> CareerPage:
         found=sum(topics(lines, chosen).values()),
         numbers=numbers,
         sections=sections(placed, tasks, lines, numbers),
+        classified=classified(listed),
         references=references(numbers, described),
         attribution=attributions(releases),
         changed=changed(lines),
