@@ -8,10 +8,12 @@ from kb.api.suffix import SUFFIX
 from kb.api.views import (
     careers,
     changes,
+    edges,
     errors,
     findings,
     index,
     pairs,
+    snapshots,
     sources,
     vocabulary,
 )
@@ -39,6 +41,10 @@ v1 = [
         careers.AdjacentSkills.as_view(),
         name="adjacent",
     ),
+    path("pairs/", edges.Pairs.as_view(), name="pairs"),
+    path("adjacencies/", edges.Adjacencies.as_view(), name="adjacencies"),
+    path("tasks/", edges.Tasks.as_view(), name="tasks"),
+    path("tasks/<slug:key>/", edges.OneTask.as_view(), name="task"),
     path("sources/", sources.Sources.as_view(), name="sources"),
     path("sources/<slug:key>/", sources.OneSource.as_view(), name="source"),
     path("sources/<slug:key>/chain/", sources.SourceChain.as_view(), name="chain"),
@@ -55,8 +61,17 @@ v1 = [
         name="organization",
     ),
     path("facets/", vocabulary.Facets.as_view(), name="facets"),
+    path("facets/<slug:key>/", vocabulary.OneFacet.as_view(), name="facet"),
     path("releases/", vocabulary.Releases.as_view(), name="releases"),
+    path("releases/<slug:key>/", vocabulary.OneRelease.as_view(), name="release"),
     path("changes/", changes.Changes.as_view(), name="changes"),
+    path("snapshots/", snapshots.Snapshots.as_view(), name="snapshots"),
+    path("snapshots/<slug:key>/", snapshots.OneSnapshot.as_view(), name="snapshot"),
+    path(
+        "snapshots/<slug:key>/<str:file>",
+        snapshots.SnapshotFile.as_view(),
+        name="snapshot-file",
+    ),
     *editing,
 ]
 

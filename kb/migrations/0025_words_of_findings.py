@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     """Index the words of published findings."""
 
-    dependencies = [("kb", "0024_more_terms")]
+    dependencies = [("kb", "0025_allowance")]
 
     operations = [
         migrations.RunSQL(

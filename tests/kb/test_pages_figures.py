@@ -1,4 +1,4 @@
-"""The figures on the page of a career: exposure, pay, ratings, each on its own scale."""
+"""Figures on the page of a career: exposure, pay, ratings, each on its own scale."""
 
 import csv
 import io
