@@ -137,6 +137,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 SEEDS_DIR = BASE_DIR / "seeds"
+# Where manage.py snapshot writes, and what the API offers for download
+SNAPSHOTS_DIR = Path(env("SNAPSHOTS", default=str(BASE_DIR / "snapshots")))
 
 # API
 REST_FRAMEWORK = {

@@ -13,6 +13,7 @@ from kb.api.views import (
     findings,
     index,
     pairs,
+    snapshots,
     sources,
     vocabulary,
 )
@@ -64,6 +65,13 @@ v1 = [
     path("releases/", vocabulary.Releases.as_view(), name="releases"),
     path("releases/<slug:key>/", vocabulary.OneRelease.as_view(), name="release"),
     path("changes/", changes.Changes.as_view(), name="changes"),
+    path("snapshots/", snapshots.Snapshots.as_view(), name="snapshots"),
+    path("snapshots/<slug:key>/", snapshots.OneSnapshot.as_view(), name="snapshot"),
+    path(
+        "snapshots/<slug:key>/<str:file>",
+        snapshots.SnapshotFile.as_view(),
+        name="snapshot-file",
+    ),
     *editing,
 ]
 

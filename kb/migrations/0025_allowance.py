@@ -44,7 +44,7 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kb", "0024_more_terms")]
+    dependencies = [("kb", "0025_quoted_text")]
 
     operations = [
         migrations.CreateModel(

@@ -20,9 +20,10 @@ from kb.api.schema import ResourceSchema
 from kb.exchange.beside import beside
 from kb.exchange.forms import Form
 from kb.exchange.pair import PAIR_FORMS, page_record
-from kb.selectors import pair_document
+from kb.selectors import pair_page
 from kb.selectors.address import career_at, skill_at
-from kb.selectors.pair.cited import cited_records, newest
+from kb.selectors.pair import PairPage
+from kb.selectors.pair.cited import cited_records
 
 CONTRACT = settings.BASE_DIR / "docs" / "pair.schema.json"
 
@@ -53,8 +54,9 @@ class Pair(Resource):
         skill = skill_at(keys["skill"])
         if not isinstance(skill, Skill):
             return instead(request, skill, "skill")
-        document = pair_document(career, skill)
-        answer = formed(request, document)
+        page = pair_page(career, skill)
+        document = page.document
+        answer = formed(request, page)
         tag = quote_etag(f"{document['revision']}{self.variant(request)}")
         answer.headers["ETag"] = tag
         form = form_of(request)
@@ -71,16 +73,16 @@ class Pair(Resource):
         return "-" + "-".join(told)
 
 
-def formed(request: Request, document: dict[str, Any]) -> HttpResponse:
+def formed(request: Request, page: PairPage) -> HttpResponse:
     """Return the document of a pair in the form that was negotiated."""
-    form, style = form_of(request), style_of(request)
+    form, style, document = form_of(request), style_of(request), page.document
     if form.name != "json":
         records = cited_records(document)
         return written(form, PAIR_FORMS[form.name](document, records, style))
     names = included_in(request.query_params)
     if names:
         address = request.build_absolute_uri(document["url"])
-        record = page_record(document, address, newest(document))
+        record = page_record(document, address, page.published)
         document = document | beside(record, names, style)
     return json_answer(json.dumps(document, cls=DjangoJSONEncoder, ensure_ascii=False))
 
