@@ -18,6 +18,7 @@ LISTS = (
     "pairs",
     "adjacencies",
     "tasks",
+    "search",
     "findings",
     "citations",
     "sources",
