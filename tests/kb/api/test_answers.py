@@ -21,7 +21,11 @@ KEYS = {
     "facets/{key}": "demand",
     "releases/{key}": "starter-1",
 }
-ADDRESSES = sorted(openapi()["paths"])
+ADDRESSES = sorted(
+    path
+    for path, methods in openapi()["paths"].items()
+    if "get" in methods and "/editing/" not in path
+)
 
 
 def filled(path: str) -> str:
