@@ -31,7 +31,7 @@ def test_the_committed_schema_is_the_one_generated_without_a_warning() -> None:
 
 def test_it_is_openapi_31_and_names_every_address() -> None:
     assert openapi()["openapi"] == "3.1.0"
-    routes = {re.sub(r"<slug:(\w+)>", r"{\1}", str(each.pattern)) for each in v1}
+    routes = {re.sub(r"<\w+:(\w+)>", r"{\1}", str(each.pattern)) for each in v1}
     assert set(PATHS) == {f"/api/v1/{route}" for route in routes}
 
 

@@ -58,7 +58,7 @@ def empty() -> None:
             ["careers", "citations", "kb", "auth", "pghistory"],
         )
     )
-    rows(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+    rows(f"TRUNCATE {tables} CASCADE")
 
 
 def busy_world() -> None:
