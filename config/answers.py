@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from django.db import DataError, InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+
+from kb.api.problems import problem_answer, problem_of_status
 
 # Serialization failure and deadlock: the same request may succeed a moment later.
 RETRY = {"40001", "40P01"}
@@ -22,22 +24,14 @@ class Refusal:
     def answer(self, request: HttpRequest) -> HttpResponse:
         """Return the refusal in the form that suits the address; needs no database."""
         machine = request.path_info.startswith("/api/")
-        response = self._problem() if machine else self._page()
+        response = self._problem(request) if machine else self._page()
         response.headers["Content-Length"] = str(len(response.content))
         return response
 
-    def _problem(self) -> HttpResponse:
+    def _problem(self, request: HttpRequest) -> HttpResponse:
         """Return the refusal as RFC 9457 has it."""
-        return JsonResponse(
-            {
-                "type": "about:blank",
-                "title": self.status.phrase,
-                "status": self.status,
-                "detail": self.detail,
-            },
-            status=self.status,
-            content_type="application/problem+json",
-            headers=self.headers,
+        return problem_answer(
+            problem_of_status(self.status, self.detail), request, self.headers
         )
 
     def _page(self) -> HttpResponse:

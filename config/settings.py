@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "config",
     "pghistory",
     "pgtrigger",
+    "corsheaders",
     "rest_framework",
     "django_filters",
     "drf_spectacular",
@@ -44,9 +45,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.request_id.RequestIdMiddleware",
     "config.middleware.HeadersMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "config.asked.AllowanceMiddleware",
+    "config.asked.ApiGzipMiddleware",
     "config.middleware.DoorMiddleware",
+    "config.asked.BodyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.ReaderMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -163,6 +169,10 @@ SPECTACULAR_SETTINGS = {
     # Vocabularies whose members share a name, such as kind, are told apart.
     "ENUM_NAME_OVERRIDES": {
         "SkillKind": "careers.enums.SkillKind",
+        "PairRole": "careers.enums.Role",
+        "OrganizationRole": "citations.enums.OrganizationRole",
+        "PublishedState": "kb.api.shapes.findings.SHOWN",
+        "SuspendedState": "kb.api.shapes.findings.TAKEN",
         "SkillRelation": "careers.enums.Relation",
         "SourceRelationKind": "citations.enums.RelationKind",
         "NoticeKind": "citations.enums.NoticeKind",
@@ -174,6 +184,18 @@ SPECTACULAR_SETTINGS = {
         "FindingState": "kb.enums.State",
     },
 }
+
+# Any page of any site may read the API, and none may write to it as a person.
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")
+CORS_ALLOW_HEADERS = ("accept", "if-modified-since", "if-none-match", "x-request-id")
+CORS_EXPOSE_HEADERS = (
+    *("Deprecation", "ETag", "Last-Modified", "Link", "Location", "RateLimit"),
+    *("RateLimit-Policy", "Retry-After", "Sunset", "X-Request-ID"),
+)
+# What one address may ask of the API; 0 lets everybody ask without limit
+API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=1200)
 
 # Fetching records from Crossref, DataCite, arXiv and PubMed. What may be reached is no
 # setting: see citations/fetch.
@@ -215,8 +237,18 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}
+        "line": {
+            "format": "{asctime} {levelname} {name} [{request_id}] {message}",
+            "style": "{",
+        }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request_id": {"()": "config.request_id.RequestIdFilter"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["request_id"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
 }

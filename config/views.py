@@ -4,10 +4,13 @@ import sys
 from http import HTTPStatus
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.template.response import TemplateResponse
+from django.urls import ResolverMatch
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -55,16 +58,34 @@ def migrated() -> bool:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 400, or 413 to more than a form may bring."""
+    """Answer 400, or 413 to more than a form may bring: in the form, in the admin."""
     if isinstance(exception, RequestDataTooBig):
         most = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) / 1e6
         detail = (
             f"What was typed or pasted is longer than {most:.0f} MB: go back, and "
             "bring it as a file or in parts. Nothing was stored."
         )
+        match = request.resolver_match
+        if match is not None and match.app_name == "admin":
+            return form_again(request, match, detail)
         return Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail).answer(request)
     detail = "The request cannot be understood."
     return Refusal(HTTPStatus.BAD_REQUEST, detail).answer(request)
+
+
+def form_again(request: HttpRequest, match: ResolverMatch, detail: str) -> HttpResponse:
+    """Answer with the form that brought too much, empty, under a sentence.
+
+    What was sent is not read, so the form cannot hold it; the browser still does.
+    """
+    messages.error(request, detail)
+    request.method, request.POST = "GET", QueryDict()
+    response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+    if isinstance(response, TemplateResponse):
+        response.render()
+    if response.status_code == HTTPStatus.OK:
+        response.status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    return response
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

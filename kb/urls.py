@@ -12,6 +12,7 @@ from kb.views import (
     flag,
     measure,
     pair,
+    search,
     skill,
     source,
 )
@@ -50,6 +51,8 @@ urlpatterns = [
     path("findings/<slug:finding>/", finding.finding, name="finding"),
     path("citations/<slug:citation>/flag/", flag.flag, name="flag"),
     path("citations/<slug:citation>/flag/thanks/", flag.flagged, name="flagged"),
+    path("search/", search.results, name="search"),
+    path("compare/", search.compare, name="compare"),
     path("measures/", catalogue.measures, name="measures"),
     path("measures/<slug:measure>/", measure.measure, name="measure"),
     path("api/", include("kb.api.urls")),

@@ -19,7 +19,8 @@ LONGEST_GUESSED = 60
 MOST_FAULTS = 20
 LIMIT = 50
 LARGEST_LIMIT = 200
-PAGING = ("limit", "cursor", "ordering")
+PAGING = ("limit", "cursor", "ordering", "count")
+ESTIMATED = "estimated"
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Asked:
     limit: int
     ordering: str
     cursor: str
+    count: bool = False
 
     @classmethod
     def of(cls, given: QueryDict, usual: str) -> "Asked":
@@ -37,6 +39,7 @@ class Asked:
             int(given.get("limit", LIMIT)),
             given.get("ordering", usual),
             given.get("cursor", ""),
+            "count" in given,
         )
 
 
@@ -99,6 +102,13 @@ def wrong_ordering(given: QueryDict, orderings: Mapping[str, Any]) -> Iterator[F
     choices = [sign + name for name in orderings for sign in ("", "-")]
     if ordering and ordering not in choices:
         yield not_a_choice("ordering", ordering, choices)
+
+
+def wrong_count(given: QueryDict) -> Iterator[Fault]:
+    """Yield a fault if ``count`` asks for a count that is not made."""
+    count = given.get("count") or ESTIMATED
+    if count != ESTIMATED:
+        yield not_a_choice("count", count, [ESTIMATED])
 
 
 def not_a_choice(name: str, value: str, choices: list[str]) -> Fault:

@@ -1,6 +1,6 @@
 """What the addresses of the API have in common."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from json import dumps
 from typing import Any, ClassVar, TypeAlias
@@ -14,25 +14,30 @@ from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
-from rest_framework.views import APIView
 
 from kb.api.asked import (
     PAGING,
     Asked,
     misspelt,
     refuse,
+    wrong_count,
     wrong_limit,
     wrong_ordering,
     wrong_values,
 )
 from kb.api.bearer import BearerAuthentication
+from kb.api.chosen import CHOOSING, USUAL, Chosen, chosen_in, wrong_choices
 from kb.api.cited import Leaving
+from kb.api.ending import Deprecation
+from kb.api.estimate import estimated
 from kb.api.forms import FORMATTING, form_of, renderers, wrong_forming
+from kb.api.fresh import Fresh, dated
 from kb.api.negotiation import ByQuality
-from kb.api.paging import link, page_of
+from kb.api.paging import Cursor, Row, link, ordered, page_of, read_cursor
 from kb.api.problems import NOT_FOUND, Fault, Problem
 from kb.api.rows import Numbers, Sql, Written, document
 from kb.api.schema import ResourceSchema
+from kb.api.statements import found_by_key, found_in_list
 from kb.exchange.forms import REFERENCES, ROWS
 from kb.filters import MemberFilters
 from kb.selectors.address import Gone, Moved
@@ -41,7 +46,7 @@ Rows: TypeAlias = QuerySet[Any, Any]
 Computed: TypeAlias = Mapping[str, Callable[..., Sql]]
 
 
-class Resource(APIView):
+class Resource(Fresh):
     """A public address: anybody may read it, nobody may write.
 
     Nobody needs a token here; one that is wrong is refused all the same.
@@ -55,6 +60,8 @@ class Resource(APIView):
     name: ClassVar[str]
     """What the operation is called, in the schema and in clients made from it."""
     serializer_class: ClassVar[type[BaseSerializer[Any]]]
+    deprecated: ClassVar[Deprecation | None] = None
+    """Since when it should not be used any more, if that is so."""
     forms: ClassVar[tuple[str, ...]] = ("json",)
     """The names of the forms in which it answers, but for references."""
     cites: ClassVar[bool] = False
@@ -62,12 +69,6 @@ class Resource(APIView):
     def get_renderers(self) -> list[BaseRenderer]:
         """Return what writes each form."""
         return renderers(self.forms_here())
-
-    @property
-    def default_response_headers(self) -> dict[str, str]:
-        """Return the headers of every answer: what it was chosen by."""
-        headers: dict[str, str] = super().default_response_headers
-        return headers | ({"Vary": "Accept"} if len(self.forms_here()) > 1 else {})
 
     @classmethod
     def formatting(cls) -> tuple[str, ...]:
@@ -89,6 +90,12 @@ class Resource(APIView):
         """Answer which methods there are, in Allow."""
         return Response(status=HTTPStatus.NO_CONTENT)
 
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        """Return the headers of every answer: methods, and whether it will end."""
+        headers: dict[str, str] = super().default_response_headers
+        return headers | (self.deprecated.headers() if self.deprecated else {})
+
 
 class RowResource(Leaving, Resource):
     """Rows of a table, each written as JSON by the database."""
@@ -103,11 +110,20 @@ class RowResource(Leaving, Resource):
         raise NotImplementedError
 
     @classmethod
-    def described(cls, *numbers: int) -> Rows:
-        """Return the rows with the document of each in ``json``."""
+    def described(cls, *numbers: int, chosen: Chosen = USUAL) -> Rows:
+        """Return all rows, visible or not, with the document of each in ``json``."""
         members = {name: make(*numbers) for name, make in cls.computed.items()}
-        json = Cast(document(cls.serializer_class()), TextField())
-        rows: Rows = cls.visible(*numbers).alias(**members).annotate(json=json)
+        json = Cast(document(cls.serializer_class(), "", chosen), TextField())
+        every = cls.visible(*numbers).model._default_manager.all()
+        rows: Rows = every.alias(**members).annotate(json=json)
+        return rows
+
+    @classmethod
+    def reached(cls, numbers: Numbers, names: Iterable[str]) -> Rows:
+        """Return the visible rows, with those of ``names`` that are computed."""
+        needed = set(names) & set(cls.computed)
+        members = {name: cls.computed[name](*numbers) for name in needed}
+        rows: Rows = cls.visible(*numbers).alias(**members)
         return rows
 
 
@@ -127,6 +143,7 @@ class ListResource(RowResource):
         return [
             *cls.filters.base_filters,
             *cls.extra,
+            *CHOOSING,
             *PAGING,
             *cls.formatting(),
         ]
@@ -147,32 +164,62 @@ class ListResource(RowResource):
             [
                 *misspelt(given, self.parameters()),
                 *wrong_limit(given),
+                *wrong_count(given),
                 *wrong_ordering(given, self.orderings),
                 *wrong_values(filters),
+                *wrong_choices(given, self.serializer_class),
                 *wrong_forming(given),
                 *self.faults(request),
             ]
         )
         asked = Asked.of(given, self.usual)
-        by = self.orderings[asked.ordering.removeprefix("-")]
+        cursor = read_cursor(asked.cursor, asked.ordering)
         numbers = self.numbers(request)
-        needed = {by, *filters.paths()} & set(self.computed)
-        rows = self.visible(*numbers).alias(
-            **{name: self.computed[name](*numbers) for name in needed}
-        )
-        rows = filters.filter_queryset(rows)
         if form_of(request).name != "json":
-            return self.leave(request, rows, F(by), asked, numbers)
+            by = self.orderings[asked.ordering.removeprefix("-")]
+            rows = self.reached(numbers, {by, *filters.paths()})
+            sifted = filters.filter_queryset(rows)
+            return self.leave(request, sifted, F(by), asked, numbers)
+        chosen = chosen_in(given)
         together = self.accompanies(request)
-        described = self.accompanied if together else self.described
-        page = page_of(rows, F(by), asked, Written(described, numbers))
+        found = (
+            self.sifted(filters, numbers, asked, cursor, chosen, together=together)
+            if filters.filters or together
+            else found_in_list(type(self), numbers, asked, cursor, chosen)
+        )
+        page = page_of(found, asked, cursor)
         texts = self.finished(request, page.rows) if together else page.rows
         address = request.build_absolute_uri(request.path)
-        return json_answer(
+        count = f'"count":{self.about(filters, numbers)},' if asked.count else ""
+        answer = json_answer(
             f'{{"next":{dumps(link(address, given, page.next))},'
-            f'"previous":{dumps(link(address, given, page.previous))},'
+            f'"previous":{dumps(link(address, given, page.previous))},{count}'
             f'"results":[{",".join(texts)}]}}'
         )
+        return dated(answer, page.changed)
+
+    def about(self, filters: MemberFilters, numbers: Numbers) -> int:
+        """Return about how many rows pass the filters, in one more statement."""
+        return estimated(
+            filters.filter_queryset(self.reached(numbers, filters.paths()))
+        )
+
+    def sifted(
+        self,
+        filters: MemberFilters,
+        numbers: Numbers,
+        asked: Asked,
+        cursor: Cursor | None,
+        chosen: Chosen,
+        *,
+        together: bool,
+    ) -> list[Row]:
+        """Return the rows of one page of those that pass the filters."""
+        by = self.orderings[asked.ordering.removeprefix("-")]
+        rows = filters.filter_queryset(self.reached(numbers, {by, *filters.paths()}))
+        make = self.accompanied if together else self.described
+        written = Written(make, numbers, chosen)
+        return list(ordered(rows, F(by), asked, cursor, written))
 
 
 class NestedList(ListResource):
@@ -204,20 +251,32 @@ class DetailResource(RowResource):
 
     argument: ClassVar[str] = "key"
     """The name of the key in the address."""
+    keyed: ClassVar[str] = "key"
+    """The column or computed member that holds it."""
 
     def get(self, request: Request, **keys: str) -> HttpResponseBase:
         """Answer the row; where it went, if it was merged; or why it is gone."""
         given = request.query_params
-        refuse([*misspelt(given, self.formatting()), *wrong_forming(given)])
+        refuse(
+            [
+                *misspelt(given, (*CHOOSING, *self.formatting())),
+                *wrong_choices(given, self.serializer_class),
+                *wrong_forming(given),
+            ]
+        )
         key = keys[self.argument]
-        rows = self.visible().filter(key=key).order_by()
+        rows = self.reached((), {self.keyed}).filter(**{self.keyed: key}).order_by()
         if form_of(request).name != "json":
             return self.leave_one(request, rows) or self.elsewhere(request, key)
-        together = self.accompanies(request)
-        described = self.accompanied if together else self.described
-        texts = list(rows.values_list(Written(described), flat=True)[:1])
-        for text in self.finished(request, texts) if together else texts:
-            return json_answer(text)
+        chosen = chosen_in(given)
+        if self.accompanies(request):
+            written = Written(self.accompanied, (), chosen)
+            texts = list(rows.values_list(written, flat=True)[:1])
+            for text in self.finished(request, texts):
+                return json_answer(text)
+            return self.elsewhere(request, key)
+        for text, changed in found_by_key(type(self), key, chosen):
+            return dated(json_answer(text), changed)
         return self.elsewhere(request, key)
 
     def elsewhere(self, request: Request, key: str) -> HttpResponseBase:

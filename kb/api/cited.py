@@ -15,6 +15,7 @@ from citations.models import SourceNotice
 from citations.models.record import CslText, has_extra, told
 from citations.selectors import Recorded
 from kb.api.asked import Asked
+from kb.api.chosen import USUAL, Chosen, chosen_in
 from kb.api.exports import (
     Rows,
     Walk,
@@ -68,8 +69,9 @@ class Leaving:
             return exported(
                 request, Walk(cited, by, asked, columns), references_of(request)
             )
-        walk = Walk(rows, by, asked, (Written(self.described, numbers),))
-        write = lines if name == "ndjson" else sheet(self.serializer_class())
+        chosen = chosen_in(request.query_params)
+        walk = Walk(rows, by, asked, (Written(self.described, numbers, chosen),))
+        write = lines if name == "ndjson" else sheet(self.serializer_class(), chosen)
         return exported(request, walk, write)
 
     def leave_one(self, request: Request, rows: Rows) -> HttpResponseBase | None:
@@ -81,8 +83,10 @@ class Leaving:
             cited, columns = self.cited(rows)
             found: Any = cited.values_list(*columns)
             return written(form, "".join(references_of(request)(found)))
-        found = rows.values_list(Written(self.described))[:1]
-        write = lines if form.name == "ndjson" else sheet(self.serializer_class())
+        chosen = chosen_in(request.query_params)
+        found = rows.values_list(Written(self.described, (), chosen))[:1]
+        serializer = self.serializer_class()
+        write = lines if form.name == "ndjson" else sheet(serializer, chosen)
         one = list(found)
         return written(form, "".join(write(one))) if one else None
 
@@ -97,11 +101,13 @@ class Leaving:
         raise NotImplementedError
 
     @classmethod
-    def accompanied(cls, *numbers: int) -> Rows:
+    def accompanied(cls, *numbers: int, chosen: Chosen = USUAL) -> Rows:
         """Return the rows with the document of each, and its places, in ``json``."""
         members = {name: make(*numbers) for name, make in cls.computed.items()}
-        whole = Object(row=document(cls.serializer_class()), places=cls.places())
-        rows: Rows = cls.visible(*numbers).alias(**members)
+        row = document(cls.serializer_class(), "", chosen)
+        whole = Object(row=row, places=cls.places())
+        every = cls.visible(*numbers).model._default_manager.all()
+        rows: Rows = every.alias(**members)
         together: Rows = rows.annotate(json=Cast(whole, TextField()))
         return together
 

@@ -9,10 +9,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from kb.api.asked import misspelt, refuse
+from kb.api.fresh import Fresh
 from kb.api.negotiation import ByQuality
 
 
-class Schema(SpectacularAPIView):
+class Schema(Fresh, SpectacularAPIView):
     """The schema, as YAML or JSON by what Accept asks for."""
 
     authentication_classes = ()
@@ -26,7 +27,7 @@ class Schema(SpectacularAPIView):
         return answer
 
 
-class Docs(SpectacularSwaggerSplitView):
+class Docs(Fresh, SpectacularSwaggerSplitView):
     """Swagger UI, all of it from this site, with nothing inline.
 
     Its own page has a style of five lines inline, which our Content-Security-Policy

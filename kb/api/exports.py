@@ -18,6 +18,7 @@ from rest_framework.request import Request
 
 from citations.selectors import Recorded
 from kb.api.asked import Asked
+from kb.api.chosen import Chosen
 from kb.api.forms import form_of, style_of
 from kb.api.paging import BACK, ONWARD, Cursor, beyond, link, read_cursor, wrong
 from kb.exchange.forms import Form
@@ -110,9 +111,16 @@ def lines(rows: Iterable[Found]) -> Iterator[str]:
         yield f"{row}\n"
 
 
-def sheet(serializer: Any) -> Callable[[Iterable[Found]], Iterator[str]]:  # noqa: ANN401
-    """Return what writes rows as CSV, with a column for each member."""
-    columns = list(columns_of(serializer))
+def sheet(
+    serializer: Any,  # noqa: ANN401
+    chosen: Chosen,
+) -> Callable[[Iterable[Found]], Iterator[str]]:
+    """Return what writes rows as CSV, with a column for each member that is chosen."""
+    columns = [
+        column
+        for column in columns_of(serializer)
+        if chosen.gives(column.partition(".")[0])
+    ]
     return lambda rows: table(columns, (json.loads(row) for (row,) in rows))
 
 

@@ -6,17 +6,28 @@ is signed: it is opaque, and only we can make one.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeAlias
 
 from django.core import signing
-from django.db.models import BooleanField, F, Func, QuerySet, TextField, Value
+from django.db.models import (
+    BooleanField,
+    Expression,
+    F,
+    Func,
+    QuerySet,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Cast
 from django.http import QueryDict
 
 from kb.api.asked import Asked
 from kb.api.problems import Fault, Problem
-from kb.api.rows import Written
+from kb.selectors.history import last_change
 
+Rows: TypeAlias = QuerySet[Any, Any]
+Row: TypeAlias = tuple[str, str, int, datetime | None]
 Position: TypeAlias = tuple[str, int]
 SALT = "kb.api.cursor.1"
 ONWARD, BACK = "n", "p"
@@ -42,6 +53,8 @@ class PageOfRows:
     rows: list[str]
     next: str | None
     previous: str | None
+    changed: datetime | None
+    """When anything that readers see changed last; ``None`` where nothing is shown."""
 
 
 def read_cursor(text: str, ordering: str) -> Cursor | None:
@@ -63,38 +76,47 @@ def wrong(detail: str) -> Problem:
     return Problem("invalid-parameters", f"cursor: {detail}", (fault,))
 
 
-def page_of(
-    rows: QuerySet[Any, Any],
-    by: F,
-    asked: Asked,
-    written: Written,
-) -> PageOfRows:
-    """Return one page of ``rows`` in the order of ``by``, then of row numbers."""
-    cursor = read_cursor(asked.cursor, asked.ordering)
-    back = cursor is not None and cursor.way == BACK
-    down = asked.ordering.startswith("-") != back
+def ordered(
+    rows: Rows, by: F, asked: Asked, cursor: Cursor | None, written: Expression
+) -> Rows:
+    """Return the rows of one page and one more, by ``by`` and then by row number.
+
+    Each as text, value of ``by``, row number, and when anything changed last.
+    """
+    down = asked.ordering.startswith("-") != goes_back(cursor)
     if cursor is not None:
         rows = rows.filter(beyond(by, cursor.position, ">" if not down else "<"))
     keys = [by.desc(), F("pk").desc()] if down else [by.asc(), F("pk").asc()]
-    ordered = rows.order_by(*keys)
-    found = list(
-        ordered.values_list(written, Cast(by, TextField()), "pk")[: asked.limit + 1]
+    values = rows.order_by(*keys).values_list(
+        written, Cast(by, TextField()), "pk", last_change()
     )
+    return values[: asked.limit + 1]
+
+
+def page_of(found: list[Row], asked: Asked, cursor: Cursor | None) -> PageOfRows:
+    """Return one page, made of what ``ordered`` found."""
+    back = goes_back(cursor)
     more = len(found) > asked.limit
     found = found[: asked.limit]
     if back:
         found.reverse()
     if not found:
-        return PageOfRows([], None, None)
+        return PageOfRows([], None, None, None)
 
-    def at(way: str, row: tuple[str, str, int]) -> str:
+    def at(way: str, row: Row) -> str:
         return Cursor(way, asked.ordering, (row[1], row[2])).text()
 
     return PageOfRows(
         [row[0] for row in found],
         at(ONWARD, found[-1]) if more or back else None,
         at(BACK, found[0]) if (more if back else cursor is not None) else None,
+        found[0][3],
     )
+
+
+def goes_back(cursor: Cursor | None) -> bool:
+    """Tell whether a cursor leads to the page before."""
+    return cursor is not None and cursor.way == BACK
 
 
 def beyond(by: F, position: Position, sign: str) -> Func:

@@ -6,7 +6,7 @@ from json import dumps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework.exceptions import APIException
 from rest_framework.views import set_rollback
 
@@ -86,6 +86,12 @@ TYPES = {
             "has.",
         ),
         ProblemType(
+            "conflict",
+            409,
+            "Somebody else was there first",
+            "The same rows were changed at the same time: ask again.",
+        ),
+        ProblemType(
             "in-progress",
             409,
             "The same request is being worked on",
@@ -147,10 +153,25 @@ TYPES = {
             "is overwritten that nobody saw.",
         ),
         ProblemType(
+            "too-many-requests",
+            429,
+            "Asked too often",
+            "RateLimit-Policy says how often one may ask, and Retry-After when the "
+            "next request is let through.",
+        ),
+        ProblemType(
             "failed",
             500,
             "The request failed",
-            "An error that has no type of its own.",
+            "An error that has no type of its own. If it is a fault of ours, "
+            "request_id finds it in our log.",
+        ),
+        ProblemType(
+            "unavailable",
+            503,
+            "The database does not answer in time",
+            "It is away, or the question was too wide for it: ask again after the time "
+            "in Retry-After, or ask for less.",
         ),
     )
 }
@@ -161,8 +182,11 @@ OF_STATUS = {
     404: "not-found",
     405: "method-not-allowed",
     406: "not-acceptable",
+    409: "conflict",
     413: "too-large",
     415: "unsupported-media-type",
+    429: "too-many-requests",
+    503: "unavailable",
 }
 NOT_FOUND = "Nothing is published at this address."
 
@@ -212,12 +236,28 @@ def problem_handler(error: Exception, context: dict[str, Any]) -> HttpResponse |
     if problem is None:
         return None
     set_rollback()
+    headers = dict(headers_of(error))
+    return problem_answer(problem, context["request"], headers)
+
+
+def problem_answer(
+    problem: "Problem", request: HttpRequest, headers: Mapping[str, str]
+) -> HttpResponse:
+    """Return the problem document as an answer to ``request``."""
+    number = request.META.get("REQUEST_ID", "")
     return HttpResponse(
-        dumps(problem_document(problem, context["request"].get_full_path())),
+        dumps(problem_document(problem, request.get_full_path(), number)),
         status=problem.status_code,
-        headers=dict(headers_of(error)),
+        headers=dict(headers),
         content_type=MEDIA_TYPE,
     )
+
+
+def problem_of_status(status: int, detail: str) -> "Problem":
+    """Return the problem of a refusal that has no more to it than its status."""
+    problem = Problem(OF_STATUS.get(status, "failed"), detail)
+    problem.status_code = status
+    return problem
 
 
 def problem_of(error: Exception) -> Problem | None:
@@ -230,9 +270,7 @@ def problem_of(error: Exception) -> Problem | None:
         return Problem("refused", "You may not do this.")
     if not isinstance(error, APIException):
         return None
-    problem = Problem(OF_STATUS.get(error.status_code, "failed"), str(error.detail))
-    problem.status_code = error.status_code
-    return problem
+    return problem_of_status(error.status_code, str(error.detail))
 
 
 def headers_of(error: Exception) -> list[tuple[str, str]]:
@@ -245,8 +283,8 @@ def headers_of(error: Exception) -> list[tuple[str, str]]:
     return [(name, str(value)) for name, value in [*found, *more.items()] if value]
 
 
-def problem_document(problem: Problem, address: str) -> dict[str, Any]:
-    """Return the members of RFC 9457, and ``errors``."""
+def problem_document(problem: Problem, address: str, number: str) -> dict[str, Any]:
+    """Return the members of RFC 9457, ``errors``, and the id of the request."""
     return {
         "type": ADDRESS.format(problem.kind.name),
         "title": problem.kind.title,
@@ -254,4 +292,5 @@ def problem_document(problem: Problem, address: str) -> dict[str, Any]:
         "detail": str(problem.detail),
         "instance": address,
         "errors": [fault.document() for fault in problem.faults],
+        "request_id": number,
     }

@@ -6,8 +6,8 @@ the expression that builds the JSON. The two cannot drift apart, and fifty rows 
 that is nested in them cost one statement and no objects.
 """
 
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -30,6 +30,8 @@ from django.db.models.functions import NullIf
 from django.db.models.sql.compiler import SQLCompiler
 from rest_framework import serializers
 from rest_framework.fields import Field
+
+from kb.api.chosen import USUAL, Chosen, expansions, shown_names
 
 Sql: TypeAlias = Combinable
 Compiled: TypeAlias = tuple[str, list[Any]]
@@ -113,10 +115,29 @@ def among(what: Sql, listed: Func) -> Func:
     )
 
 
-def document(serializer: serializers.BaseSerializer[Any], prefix: str = "") -> Object:
-    """Return the JSON of a row as ``serializer`` describes it."""
+def document(
+    serializer: serializers.BaseSerializer[Any],
+    prefix: str = "",
+    chosen: Chosen = USUAL,
+) -> Object:
+    """Return the JSON of a row as ``serializer`` describes it, as far as ``chosen``."""
     fields: Mapping[str, Field[Any, Any, Any, Any]] = serializer.fields  # type: ignore[attr-defined]
-    return Object(**{name: member(field, prefix) for name, field in fields.items()})
+    wider = expansions(serializer)
+    return Object(
+        **{
+            name: expanded(wider[name], prefix, name)
+            if name in chosen.expanded
+            else member(fields[name], prefix)
+            for name in shown_names(serializer, chosen)
+        }
+    )
+
+
+def expanded(whole: Any, prefix: str, name: str) -> Sql:  # noqa: ANN401
+    """Return a member in full: a list, or the row that a foreign key leads to."""
+    if isinstance(whole, serializers.ListSerializer):
+        return listed(whole.child, prefix)
+    return absent(document(whole, f"{prefix}{name}__"), prefix + name)
 
 
 def member(field: Field[Any, Any, Any, Any], prefix: str) -> Sql:
@@ -163,29 +184,38 @@ class Written(Expression):
 
     output_field = TextField()
 
-    def __init__(self, make: Maker, numbers: Numbers = ()) -> None:
+    def __init__(
+        self, make: Maker, numbers: Numbers = (), chosen: Chosen = USUAL
+    ) -> None:
         super().__init__()
         self.make = make
         self.numbers = numbers
+        self.chosen = chosen
 
     def as_sql(  # type: ignore[override]
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object
     ) -> Compiled:
         """Return the statement about the outer query's row."""
-        sql, values = written(self.make, len(self.numbers), connection.alias)
-        here = dict(zip(STAND_INS, self.numbers, strict=False))
-        return sql, [
-            type(value)(here[value])
-            if isinstance(value, int) and value in here
-            else value
-            for value in values
-        ]
+        sql, values = written(
+            self.make, len(self.numbers), self.chosen, connection.alias
+        )
+        return sql, stood_in(values, dict(zip(STAND_INS, self.numbers, strict=False)))
 
 
-@cache
-def written(make: Maker, numbers: int, alias: str) -> Compiled:
+def stood_in(values: Sequence[Any], here: Mapping[Any, Any]) -> list[Any]:
+    """Return parameters with what ``here`` has for each stand-in among them."""
+    return [
+        type(value)(here[value])
+        if isinstance(value, int | str) and value in here
+        else value
+        for value in values
+    ]
+
+
+@lru_cache(maxsize=512)
+def written(make: Maker, numbers: int, chosen: Chosen, alias: str) -> Compiled:
     """Return the statement behind ``Written``, with stand-ins for its numbers."""
-    rows = make(*STAND_INS[:numbers])
+    rows = make(*STAND_INS[:numbers], chosen=chosen)
     one = Subquery(rows.filter(pk=OuterRef("pk")).order_by().values("json"))
     query = rows.model._default_manager.annotate(written=one).query
     compiler = query.get_compiler(using=alias)

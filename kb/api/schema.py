@@ -1,26 +1,57 @@
 """How the addresses describe themselves in OpenAPI."""
 
+import json
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
+from rest_framework.serializers import ListSerializer
 
-from kb.api.asked import LARGEST_LIMIT, LIMIT
-from kb.api.problems import MEDIA_TYPE, TYPES
-from kb.filters import WORDS, Sieve
+from kb.api.chosen import expansions
+from kb.api.parameters import (
+    choosing_parameters,
+    filter_parameter,
+    paging_parameters,
+    parameter,
+    path_parameter,
+)
+from kb.api.problems import ADDRESS, MEDIA_TYPE, TYPES
 
 Schema = dict[str, Any]
 
 PROBLEM: Schema = {
     "type": "object",
     "description": "An error, as RFC 9457 has it.",
-    "required": ["type", "title", "status", "detail", "instance", "errors"],
+    "required": [
+        *("type", "title", "status", "detail", "instance", "errors", "request_id"),
+    ],
+    "examples": [
+        {
+            "type": ADDRESS.format("invalid-parameters"),
+            "title": TYPES["invalid-parameters"].title,
+            "status": 400,
+            "detail": "kid: Unknown parameter. Did you mean kind?",
+            "instance": "/api/v1/skills/?kid=knowledge",
+            "errors": [
+                {
+                    "parameter": "kid",
+                    "code": "unknown",
+                    "detail": "Unknown parameter. Did you mean kind?",
+                    "suggestion": "kind",
+                }
+            ],
+            "request_id": "4f2a9c61d07be358",
+        }
+    ],
     "properties": {
         "type": {"type": "string", "description": "Address that explains the type."},
         "title": {"type": "string"},
         "status": {"type": "integer"},
         "detail": {"type": "string", "description": "What was wrong this time."},
         "instance": {"type": "string", "description": "What was asked for."},
+        "request_id": {"type": "string", "description": "Finds it in our log."},
         "errors": {
             "type": "array",
             "items": {
@@ -42,8 +73,21 @@ FAILURES = {
     "401": "unauthorized",
     "404": "not-found",
     "406": "not-acceptable",
+    "413": "too-large",
+    "415": "unsupported-media-type",
+    "429": "too-many-requests",
+    "503": "unavailable",
 }
 KEYED = {"410": "withdrawn"}
+
+
+HEADERS: Schema = {
+    "ETag": "Names these bytes: ask with it in If-None-Match.",
+    "X-Request-ID": "The id of the request, its own or one that it was given.",
+    "RateLimit": "Requests that are left, and seconds until all are back.",
+    "RateLimit-Policy": "Requests in a minute that are let through.",
+}
+"""Headers of every answer; none of them has to be read."""
 
 
 def page_schema(results: Schema) -> Schema:
@@ -55,46 +99,21 @@ def page_schema(results: Schema) -> Schema:
         "properties": {
             "next": address | {"description": "Address of the next page."},
             "previous": address | {"description": "Address of the page before."},
+            "count": {"type": "integer", "description": "About how many, if asked."},
             "results": {"type": "array", "items": results},
         },
     }
 
 
-def filter_parameter(name: str, sieve: Sieve) -> Schema:
-    """Return the parameter of one filter."""
-    asked = WORDS[sieve.lookup]
-    member = name.removesuffix(f"__{sieve.lookup}") if sieve.lookup else name
-    found = parameter(name, sieve.schema, f"`{member}` {asked}.")
-    if sieve.lookup == "in":
-        found |= {"style": "form", "explode": False}
+UNCHANGED = "Nothing has changed since the answer that the client holds."
+ELSEWHERE = "The key was merged into another: Location leads there."
+
+
+@cache
+def examples() -> Schema:
+    """Return an answer of each operation, by its name."""
+    found: Schema = json.loads((Path(__file__).parent / "examples.json").read_text())
     return found
-
-
-def parameter(name: str, schema: Schema, description: str) -> Schema:
-    """Return a parameter of a query."""
-    return {"in": "query", "name": name, "description": description, "schema": schema}
-
-
-def paging_parameters(orderings: list[str], usual: str) -> list[Schema]:
-    """Return the parameters that order and page a list."""
-    both = [sign + name for name in orderings for sign in ("", "-")]
-    limits = {"minimum": 1, "maximum": LARGEST_LIMIT, "default": LIMIT}
-    return [
-        parameter("limit", {"type": "integer"} | limits, "Rows on a page."),
-        parameter("cursor", {"type": "string"}, "From `next` or `previous`."),
-        parameter(
-            "ordering",
-            {"type": "string", "enum": both, "default": usual},
-            "Order of the rows; a hyphen in front turns it round.",
-        ),
-    ]
-
-
-def path_parameter(name: str) -> Schema:
-    """Return a key in the path."""
-    schema = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}
-    found = {"in": "path", "name": name, "required": True, "schema": schema}
-    return found | {"description": "A public key."}
 
 
 class ResourceSchema(AutoSchema):
@@ -117,6 +136,10 @@ class ResourceSchema(AutoSchema):
         """Return the name that a client's function gets."""
         return str(self.resource.name)
 
+    def is_deprecated(self) -> bool:
+        """Return whether it should not be used any more."""
+        return self.resource.deprecated is not None
+
     def get_description(self) -> str:  # type: ignore[override]
         """Return what the resource is, from its docstring."""
         return " ".join((self.view.__doc__ or "").split())
@@ -132,12 +155,19 @@ class ResourceSchema(AutoSchema):
         return [*keys, *self.list_parameters()]
 
     def list_parameters(self) -> list[Schema]:
-        """Return the filters of a list, and how it is ordered and paged."""
+        """Return the filters of a list, what is chosen of a row, order and paging."""
         filters = getattr(self.resource, "filters", None)
+        extra = getattr(self.resource, "extra", {})
+        chosen = (
+            choosing_parameters(self.resource.serializer_class())
+            if hasattr(self.resource, "described")
+            else []
+        )
+        found = [*(parameter(name, *what) for name, what in extra.items()), *chosen]
         if filters is None:
-            return []
+            return found
         return [
-            *(parameter(name, *what) for name, what in self.resource.extra.items()),
+            *found,
             *(filter_parameter(*each) for each in filters.base_filters.items()),
             *paging_parameters(list(self.resource.orderings), self.resource.usual),
         ]
@@ -146,7 +176,10 @@ class ResourceSchema(AutoSchema):
         """Return the answer, and every error as a problem document."""
         problem = self.component("Problem", PROBLEM)
         failures = self.failures()
-        return {"200": self.answer()} | {
+        found = {"200": self.answer(), "304": {"description": UNCHANGED}}
+        if "{" in self.path:
+            found["308"] = {"description": ELSEWHERE}
+        return found | {
             status: {
                 "description": TYPES[name].title,
                 "content": {MEDIA_TYPE: {"schema": problem}},
@@ -163,9 +196,47 @@ class ResourceSchema(AutoSchema):
         schema = self.resource.describe(self)
         if hasattr(self.resource, "filters"):
             name = schema["$ref"].rpartition("/")[2]
-            schema = self.component(f"{name}Page", page_schema(schema))
-        content = {"application/json": {"schema": schema}}
-        return {"description": self.get_summary(), "content": content}
+            items = self.chosen(schema)
+            schema = self.component(f"{name}Page", page_schema(items))
+        elif hasattr(self.resource, "described") and "$ref" in schema:
+            schema = self.chosen(schema)
+        content: Schema = {"schema": schema}
+        example = examples().get(self.resource.name)
+        if example is not None:
+            content["example"] = example
+        headers = {
+            name: {"description": said, "schema": {"type": "string"}}
+            for name, said in HEADERS.items()
+        }
+        return {
+            "description": self.get_summary(),
+            "headers": headers,
+            "content": {"application/json": content},
+        }
+
+    def chosen(self, schema: Schema) -> Schema:
+        """Return what a row may look like: whole, or with the members chosen."""
+        name = schema["$ref"].rpartition("/")[2]
+        kind = ResolvedComponent.SCHEMA
+        whole: Schema = self.registry[(name, kind)].schema
+        usual = whole["properties"]
+        wider = {
+            member: self.expansion(part, usual.get(member))
+            for member, part in expansions(self.resource.serializer_class()).items()
+        }
+        said = f"Members of {name} that fields and expand chose."
+        some = {
+            "type": "object",
+            "description": said,
+            "properties": usual | wider,
+        }
+        return {"anyOf": [schema, self.component(f"{name}Chosen", some)]}
+
+    def expansion(self, part: Any, usual: Schema | None) -> Schema:  # noqa: ANN401
+        """Return the schema of a member that may be asked for in full."""
+        if isinstance(part, ListSerializer):
+            return {"type": "array", "items": self.shape(type(part.child))}
+        return {"anyOf": [self.shape(type(part)), usual or {"type": "null"}]}
 
     def shape(self, serializer: Any) -> Schema:  # noqa: ANN401
         """Return the reference to what a serializer describes."""

@@ -7,6 +7,7 @@ from kb.filters.careers import (
     PairFilters,
     SkillFilters,
 )
+from kb.filters.edges import EdgeFilters, PairEntryFilters, TaskFilters
 from kb.filters.findings import FindingFilters
 from kb.filters.kinds import WORDS
 from kb.filters.sources import CitationFilters, OrganizationFilters, SourceFilters
@@ -17,14 +18,17 @@ __all__ = [
     "AdjacencyFilters",
     "CareerFilters",
     "CitationFilters",
+    "EdgeFilters",
     "FacetFilters",
     "FindingFilters",
     "MeasureFilters",
     "MemberFilters",
     "OrganizationFilters",
+    "PairEntryFilters",
     "PairFilters",
     "ReleaseFilters",
     "Sieve",
     "SkillFilters",
     "SourceFilters",
+    "TaskFilters",
 ]

@@ -27,6 +27,6 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kb", "0024_more_terms")]
+    dependencies = [("kb", "0025_passwords_are_told")]
 
     operations = [migrations.RunSQL(QUOTED, migrations.RunSQL.noop)]

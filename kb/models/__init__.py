@@ -1,6 +1,7 @@
 """Tables of measures, findings, statements, releases, reviews, and career profiles."""
 
 from kb.models.account import Account, Membership
+from kb.models.allowance import Allowance
 from kb.models.change import Change
 from kb.models.description import (
     Duty,
@@ -30,6 +31,7 @@ from kb.models.watch import FindingWatch
 
 __all__ = [
     "Account",
+    "Allowance",
     "ApiToken",
     "Bearing",
     "Change",

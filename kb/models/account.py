@@ -18,11 +18,18 @@ else:
     Member = User.groups.through
 
 
-@pghistory.track(exclude=["password", "last_login"])
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    pghistory.UpdateEvent("password", condition=pghistory.AnyChange("password")),
+    exclude=["password", "last_login"],
+)
 class Account(User):
     """Somebody who may sign in. The table is Django's; its history is ours.
 
-    Passwords are no part of the history, not even as hashes.
+    Passwords are no part of the history, not even as hashes; that one was set is, with
+    who did it.
     """
 
     class Meta:

@@ -12,8 +12,10 @@ RULE = Rule(
         "release_of_one_edition",
         "listing_goes_from_one_to_one",
         "listing_has_its_place",
+        "listing_comes_in",
         "listing_stands_still",
         "datasetfile_has_its_digest",
+        "datasetfile_comes_in",
         "datasetfile_stands_still",
     ),
 )

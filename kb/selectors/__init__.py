@@ -1,7 +1,7 @@
 """Every read that spans tables, by name."""
 
 from kb.selectors.audit import broken_checks, broken_rules, switched_off
-from kb.selectors.pair import figure_text, pair_document
+from kb.selectors.pair import figure_text, pair_document, pair_page
 from kb.selectors.publication import (
     barred_findings,
     digests,
@@ -22,6 +22,7 @@ __all__ = [
     "finding_shortfalls",
     "lost_numbers",
     "pair_document",
+    "pair_page",
     "release_digest",
     "switched_off",
     "unnamed",

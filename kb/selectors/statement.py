@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from citations.models import Source
-from kb.formats import Mistake, slot_text
+from kb.formats import Mistake, number_words, slot_text
 from kb.models import Finding, Statement, StatementFinding, StatementReview
 from kb.selectors.pair.rows import Row
 from kb.selectors.pair.sentence import Part, holds, sentence, slot_shows
@@ -75,12 +75,16 @@ class Help:
 
 @dataclass(frozen=True)
 class Preview:
-    """A text as readers would see it, what is wrong with it, and what may be typed."""
+    """A text as readers would see it, what is wrong with it, and what may be typed.
+
+    ``worded`` are its number words: no rule is broken, but a person should look.
+    """
 
     parts: list[Part]
     mistakes: list[Mistake]
     broken: list[tuple[str, str]]
     offered: list[Help]
+    worded: list[str]
 
 
 @dataclass(frozen=True)
@@ -157,7 +161,11 @@ def statement_preview(*, text: str, cited: list[int]) -> Preview:
     mistakes = [part.mistake for part in parts if part.mistake]
     heads = {row["key"]: row for row in found}
     return Preview(
-        parts, mistakes, broken, [_help(heads[key], figures[key]) for key in figures]
+        parts,
+        mistakes,
+        broken,
+        [_help(heads[key], figures[key]) for key in figures],
+        number_words(text),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from citations.models import Citation, Flag
+from kb.formats import number_words
 from kb.models import Bearing, Estimate, Finding, FindingLink, Review, Subject
 from kb.selectors.lines import Figure, figure
 from kb.selectors.publication import finding_digest
@@ -14,7 +15,8 @@ class FindingWhole:
     """A finding with its parts, its decisions and its versions.
 
     ``digest`` is that of a content no newer than the one here: a decision that names it
-    is refused if anything changed meanwhile.
+    is refused if anything changed meanwhile. ``worded`` are the number words of its
+    sentences, at which a person should look.
     """
 
     finding: Finding
@@ -30,6 +32,7 @@ class FindingWhole:
     reviews: list[Review]
     flags: list[Flag]
     versions: list[Finding]
+    worded: list[str]
 
 
 def finding_whole(finding: Finding) -> FindingWhole:
@@ -62,4 +65,5 @@ def finding_whole(finding: Finding) -> FindingWhole:
         list(finding.reviews.select_related("reviewer", "release")),
         list(Flag.objects.filter(citation__findings__finding=finding).with_people()),
         list(Finding.objects.filter(key=finding.key).order_by("-version")),
+        number_words(f"{finding.headline} {finding.statement}"),
     )

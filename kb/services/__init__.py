@@ -1,6 +1,7 @@
 """The only way to write findings, statements, releases and reviews."""
 
 from kb.services.account import account_save, password_set
+from kb.services.allowance import Left, allowance_take, client_key
 from kb.services.dataset import ImportReport, dataset_load
 from kb.services.description import (
     described_delete,
@@ -78,6 +79,7 @@ __all__ = [
     "ImportReport",
     "KeyBusyError",
     "KeyReusedError",
+    "Left",
     "Merge",
     "PackReport",
     "Parts",
@@ -86,9 +88,11 @@ __all__ = [
     "Reach",
     "StaleEditError",
     "account_save",
+    "allowance_take",
     "answer_keep",
     "answer_kept",
     "check_reviewer",
+    "client_key",
     "dataset_load",
     "described_delete",
     "described_revise",

@@ -1,6 +1,6 @@
 """The page of a career, its tasks, its tables, and the table of its skills."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -83,7 +83,7 @@ def career(request: HttpRequest, career: str) -> HttpResponseBase:
             if there(page)
         ],
         "permanent": request.build_absolute_uri(request.path),
-        "tables": [name for name, table in TABLES.items() if table(page)],
+        "tables": [name for name, table in TABLES.items() if len(table(page)) > 1],
         "asked": asked,
         "place": at_place(page.lines, page.numbers, asked, COUNTRIES),
         "known": places(page.lines),
@@ -144,8 +144,8 @@ def career_table(request: HttpRequest, career: str, table: str) -> HttpResponseB
     if table not in TABLES or not isinstance(found, Career):
         gone = None if isinstance(found, Career) else found
         return instead(request, gone, "kb:career-table", career="", table=table)
-    rows: Iterable[list[str]] = TABLES[table](career_page(found))
-    response = HttpResponse(csv_text(rows), content_type="text/csv; charset=utf-8")
+    text = csv_text(TABLES[table](career_page(found)))
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     name = f"{found.key}-{table}.csv"
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response

@@ -19,9 +19,9 @@ from kb.exchange.linked import graph, pair_page, trail
 from kb.exchange.pair import PAIR_FORMS, page_record
 from kb.exchange.pair.page import SHORT
 from kb.exchange.references import reference as reference_text
-from kb.selectors import pair_document
+from kb.selectors import pair_page as page_of
 from kb.selectors.address import career_at, skill_at
-from kb.selectors.pair.cited import cited_records, newest
+from kb.selectors.pair import PairPage
 from kb.views.answers import chosen_by_accept, fresh, instead
 from kb.views.metadata import (
     Metadata,
@@ -63,14 +63,15 @@ def pair(request: HttpRequest, career: str, skill: str) -> HttpResponseBase:
     at_skill = skill_at(skill)
     if not isinstance(at_skill, Skill):
         return instead(request, at_skill, "kb:pair", career=career, skill="")
-    document = pair_document(at_career, at_skill)
+    page = page_of(at_career, at_skill)
+    document = page.document
     known = request.GET.get("revision", "")
     changed = bool(known) and not document["revision"].startswith(known)
-    metadata = metadata_about(request, document)
+    metadata = metadata_about(request, page)
     shown = context(document) | {
         "cited_revision": known[:SHORT] if changed else "",
         "metadata": metadata,
-        "cite": partial(how_to_cite, request, document),
+        "cite": partial(how_to_cite, request, page),
         "forms": [FORMS[name] for name in LISTED],
     }
     answer = fresh(
@@ -82,19 +83,19 @@ def pair(request: HttpRequest, career: str, skill: str) -> HttpResponseBase:
     return signposted(chosen_by_accept(answer), metadata)
 
 
-def how_to_cite(request: HttpRequest, document: Document) -> list[tuple[str, str]]:
+def how_to_cite(request: HttpRequest, page: PairPage) -> list[tuple[str, str]]:
     """Return the reference to this page in every style, by its revision."""
-    address = request.build_absolute_uri(document["url"])
-    record = page_record(document, address, newest(document))
+    address = request.build_absolute_uri(page.document["url"])
+    record = page_record(page.document, address, page.published)
     return [
         (style.label, reference_text(record, name, number=0))
         for name, style in STYLES.items()
     ]
 
 
-def metadata_about(request: HttpRequest, document: Document) -> Metadata:
+def metadata_about(request: HttpRequest, page: PairPage) -> Metadata:
     """Return what the page of a pair tells programs."""
-    absolute = absolutely(request)
+    absolute, document = absolutely(request), page.document
     career, skill = document["career"], document["skill"]
     steps = (
         ("Careers", reverse("kb:careers")),
@@ -111,7 +112,7 @@ def metadata_about(request: HttpRequest, document: Document) -> Metadata:
             Signpost("item", f"{base}.csv", "text/csv"),
             *typed("WebPage"),
         ),
-        cited=lambda: [one.csl() for one in cited_records(document)],
+        cited=lambda: page.records,
     )
 
 

@@ -45,6 +45,8 @@ PAGES = (
     "/skills/writing/",
     "/sources/study/",
     "/findings/direct-one/",
+    "/search/?q=writ",
+    "/compare/?pair=technical-writer:writing&pair=journalist:writing",
 )
 
 

@@ -39,7 +39,10 @@ class Place:
 def places() -> list[Place]:
     """Return the rows of the document."""
     text = (DOCS / "seed-coverage.md").read_text()
-    return [Place(*row[:5], int(row[5] or 0)) for row in ROW.findall(text)]
+    return [
+        Place(id, element, page, selector, shows, int(many or 0))
+        for id, element, page, selector, shows, many in ROW.findall(text)
+    ]
 
 
 @pytest.fixture

@@ -88,6 +88,18 @@ def test_what_has_no_text_is_refused_and_nothing_typed_is_lost(
     assert not Snapshot.objects.exists()
 
 
+def test_more_than_a_form_may_bring_is_told_in_the_form(editor: Client) -> None:
+    answer = attached(editor, paste="word " * 1_000_001)
+    page = answer.content.decode()
+    assert answer.status_code == 413
+    assert "longer than 5 MB: go back, and bring it as a file" in page
+    assert 'name="paste"' in page
+    assert not Snapshot.objects.exists()
+    stranger = Client().post(address("citations_snapshot_add"), {"paste": "x" * 10**7})
+    assert stranger.status_code == 302
+    assert "/login/" in stranger["Location"]
+
+
 @pytest.mark.parametrize("paste", ["", TEXT])
 def test_either_a_file_or_a_text_is_attached(editor: Client, paste: str) -> None:
     file = {"file": SimpleUploadedFile("a.txt", TEXT.encode())} if paste else {}

@@ -11,6 +11,7 @@ from tests.constraints import (
     brought,
     careers,
     citations,
+    datasets,
     descriptions,
     figures,
     findings,
@@ -35,6 +36,7 @@ ATTACKS: dict[str, Attack] = (
     | notes.CHECKS
     | links.CHECKS
     | tokens.CHECKS
+    | datasets.CHECKS
 )
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.constraints import (
+    datasets,
     decisions,
     growth,
     quotes,
@@ -23,6 +24,7 @@ CASES = [
     *statements.CASES,
     *roles.CASES,
     *tokens.CASES,
+    *datasets.CASES,
 ]
 
 

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from careers.models import Career, Skill
 from citations.models import Source
 from kb.models import Facet, Finding, Measure, Topic
-from kb.services import finding_publish, finding_submit
+from kb.services import finding_publish, finding_submit, release_approve
 from tests import make
 
 
@@ -79,6 +79,53 @@ def many_figures(here: World) -> Finding:
     return finding_publish(finding=made, reviewer=make.reviewer())
 
 
+def describe(here: World) -> None:
+    """Describe the career in every way there is; readers see it."""
+    release = make.release(attribution="Words of a page, by its publisher.")
+    given = {
+        "career": here.career,
+        "citation": make.citation(key="study-p-1", source=here.source),
+        "release": release,
+    }
+    task = make.task(career=here.career, key="draft", statement="Draft a manual")
+    make.duty(text="Writes manuals", task=task, **given)
+    make.glance(kind="education", text="A bachelor's degree", **given)
+    make.glance(kind="certification", text="None", absent=True, **given)
+    for kind, low, high, unit in (
+        ("supply", 100, 100, "candidates"),
+        ("openings", 300, 300, "openings"),
+        ("job_zone", 6, 7, "SVP points"),
+    ):
+        make.glance(
+            kind=kind, text=f"{kind}, no date", low=low, high=high, unit=unit, **given
+        )
+    for level in ("required", "core", "emerging"):
+        demand = make.requirement(level=level, **given)
+        make.requirement_skill(requirement=demand, skill=here.skill)
+    make.level(name="Senior writer", years_low=3, finding_key="whole-career", **given)
+    make.level(name="Principal writer", finding_key="not-published", **given)
+    make.question(question="Is writing hard?", **given)
+    asked = make.question(question="Is it hard here?", skill=here.skill, **given)
+    make.question_finding(question=asked, finding_key="direct-one")
+    steps = make.outline(key="steps", kind="workflow", title="Who does what", **given)
+    make.outline_item(outline=steps, label="Draft", actor="human")
+    about = make.outline(key="about", kind="overview", skill=here.skill, **given)
+    make.outline_item(outline=about, label="What it is", detail="Words", group="skill")
+    letter = make.outline(key="letter", kind="letter", title="A letter", **given)
+    make.outline_item(outline=letter, label="Hello", detail="To [Company], from [Name]")
+    time = make.outline(
+        key="time", kind="learning_allocation", declared_sum=Decimal(100), **given
+    )
+    for place, share in enumerate((60, 40), start=1):
+        make.outline_item(
+            outline=time, position=place, label=f"Part {place}", share=share
+        )
+    for number, weights in ((1, (60, 37)), (2, (50, 50))):
+        mixed = make.weighted_profile(weights, number=number, **given)
+        mixed.tasks.update(exposure=Decimal(50))
+    release_approve(release=release, reviewer=make.reviewer())
+
+
 def full_world() -> World:
     """Return the world with a row of everything that a page can show."""
     here = world()
@@ -131,4 +178,5 @@ def full_world() -> World:
     here.finding(
         key="all-jobs", headline="Everybody types", subjects=[{"group": "all jobs"}]
     )
+    describe(here)
     return here

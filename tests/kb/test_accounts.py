@@ -199,6 +199,24 @@ def test_every_change_of_an_account_is_in_its_history() -> None:
     assert ("password",) not in columns
 
 
+def test_a_password_set_by_another_stands_in_the_history_with_who_set_it() -> None:
+    keeper, account = make.administrator(), make.account()
+    client = signed_in(keeper)
+    both = {"new_password1": PASSWORD, "new_password2": PASSWORD}
+    client.post(address("kb_account_password", account.pk), both)
+    page: Any = client.get(address("kb_account_history", account.pk))
+    (newest, *_rest) = page.context["history"].steps
+    assert (newest.done, newest.person) == ("given another password", keeper.username)
+    assert newest.changes == []
+    assert "account given another password" in page.content.decode()
+    rows("UPDATE auth_user SET password = '!' WHERE id = %s", account.pk)
+    page = client.get(address("kb_account_history", account.pk))
+    assert page.context["history"].steps[0].done == "given another password"
+    rows("UPDATE auth_user SET last_login = now() WHERE id = %s", account.pk)
+    again: Any = client.get(address("kb_account_history", account.pk))
+    assert len(again.context["history"].steps) == len(page.context["history"].steps)
+
+
 def test_an_account_is_never_deleted() -> None:
     account = make.account()
     client = signed_in(make.person(superuser=True))

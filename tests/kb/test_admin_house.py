@@ -21,7 +21,15 @@ from careers.services.held import RULE_OF as OF_CAREERS
 from citations.services.held import RULE_OF as OF_CITATIONS
 from kb.admin import screens
 from kb.admin.finding.parts import PARTS
-from kb.models import Account, Change, Finding, KeptAnswer, Membership, Quota
+from kb.models import (
+    Account,
+    Allowance,
+    Change,
+    Finding,
+    KeptAnswer,
+    Membership,
+    Quota,
+)
 from kb.rules.registry import RULE_OF
 from kb.services import ROLES
 from tests import make
@@ -68,6 +76,7 @@ def test_every_table_has_a_screen_or_is_a_part_of_one() -> None:
     reached |= {
         Membership,
         Quota,
+        Allowance,
         KeptAnswer,
         Change,
     }  # roles are ticked on an account; counts are seen by none

@@ -25,6 +25,12 @@ ADDRESSES = [
     "/findings/direct-one/",
     "/measures/",
     "/measures/time-change/",
+    "/careers/technical-writer/?place=Nowhere&name=documentation-writer",
+    "/careers/technical-writer/tasks/",
+    "/search/",
+    "/search/?q=writ",
+    "/compare/",
+    "/compare/?pair=technical-writer:writing",
 ]
 REFUSALS = [("/careers/gone/", HTTPStatus.GONE), ("/skills/x/", HTTPStatus.NOT_FOUND)]
 PAGES = [*((address, HTTPStatus.OK) for address in ADDRESSES), *REFUSALS]
@@ -69,8 +75,12 @@ def every_link_has_words(page: Page) -> bool:
 
 
 def what_runs(page: Page) -> list[Element]:
-    """Return the scripts that are more than data."""
-    return [one for one in page.all("script") if one["type"] != "application/ld+json"]
+    """Return the scripts that stand in the page itself and are more than data."""
+    return [
+        one
+        for one in page.all("script")
+        if one["type"] != "application/ld+json" and (not one["src"] or one.text.strip())
+    ]
 
 
 def nothing_is_inline(page: Page) -> bool:

@@ -5,6 +5,7 @@ short of storing it, and stores only what it hangs on. ``make.published()`` goes
 whole way through the services, with two people.
 """
 
+from tests.make.datasets import dataset_file, dataset_release, listing
 from tests.make.descriptions import (
     duty,
     glance,
@@ -111,6 +112,8 @@ __all__ = [
     "change",
     "citation",
     "contributor",
+    "dataset_file",
+    "dataset_release",
     "declared_interest",
     "draft",
     "duty",
@@ -132,6 +135,7 @@ __all__ = [
     "level",
     "link_check",
     "link_watch",
+    "listing",
     "measure",
     "membership",
     "note",

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from rest_framework.request import Request
 
-from kb.api.asked import LARGEST_LIMIT, Fault
+from kb.api.asked import LARGEST_LIMIT
 from kb.api.editing.answers import FindingEdited, FindingRows, finding_document
 from kb.api.editing.base import Editing, answer, answer_of, first, refusing
 from kb.api.editing.people import findings_seen_by
@@ -17,8 +17,8 @@ from kb.api.editing.shapes import (
     FindingContent,
     NewFinding,
 )
-from kb.api.problems import Problem
-from kb.api.schema import parameter
+from kb.api.parameters import parameter
+from kb.api.problems import Fault, Problem
 from kb.enums import Scope, State
 from kb.models import (
     Bearing,

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from kb.api.members import Answer, BestReading, Page, Period, ReleaseKey
 from kb.api.rows import Derived, Sql, outer
-from kb.api.shapes.sources import SourceBrief
+from kb.api.shapes.sources import SourceBrief, SourceRecord
 from kb.enums import Directness, Mark, State
 from kb.models import (
     Bearing,
@@ -16,8 +16,12 @@ from kb.models import (
     Finding,
     FindingCitation,
     FindingLink,
+    Release,
     Subject,
 )
+
+SHOWN = [(State.PUBLISHED.value, State.PUBLISHED.label)]
+TAKEN = [(State.SUSPENDED.value, State.SUSPENDED.label)]
 
 
 class SubjectAnswer(Answer):
@@ -117,6 +121,16 @@ class PlaceAnswer(Answer):
         order = ("position", "id")
 
 
+class ReleaseTerms(Answer):
+    """The release that brought a finding, with its licence."""
+
+    key = ReleaseKey()
+
+    class Meta:
+        model = Release
+        fields = ("key", "title", "licence", "attribution", "decided_at")
+
+
 class DirectnessAnswer(serializers.Serializer[Any]):
     """How near a finding is to the pair that was asked for."""
 
@@ -150,7 +164,7 @@ class FindingAnswer(Answer):
     """One published claim by one source about something measured."""
 
     url = Page("/findings/{key}/")
-    state = serializers.ChoiceField(choices=[State.PUBLISHED.value], read_only=True)
+    state = serializers.ChoiceField(choices=SHOWN, read_only=True)
     period = Period()
     source = SourceBrief(read_only=True)  # type: ignore[assignment]
     release = ReleaseKey("release__")
@@ -172,13 +186,17 @@ class FindingAnswer(Answer):
             "published_at",
         )
         stored = {"topic": "topic.key", "facet": "topic.facet.key"}
+        expand: dict[str, serializers.BaseSerializer[Any]] = {
+            "source": SourceRecord(read_only=True),
+            "release": ReleaseTerms(read_only=True),
+        }
 
 
 class SuspendedFindingAnswer(Answer):
     """A finding that was taken from readers: the reason, and no figure."""
 
     url = Page("/findings/{key}/")
-    state = serializers.ChoiceField(choices=[State.SUSPENDED.value], read_only=True)
+    state = serializers.ChoiceField(choices=TAKEN, read_only=True)
     source = SourceBrief(read_only=True)  # type: ignore[assignment]
 
     class Meta:

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.db.models import BooleanField, F, Func, JSONField, QuerySet
+from django.db.models import BooleanField, F, Func, QuerySet
 from rest_framework import serializers
 
-from citations.enums import RelationKind, Standing
 from citations.models import (
     Citation,
     Organization,
@@ -23,24 +22,11 @@ from kb.api.members import (
     Page,
     Sightings,
     StandingMember,
-    Texts,
     VendorMember,
 )
 from kb.api.rows import Derived, Sql, outer
+from kb.api.shapes.resting import PlaceIn, RestingFinding
 from kb.models import Finding
-
-CHAIN = """(
-  SELECT coalesce(json_agg(json_build_object(
-    'key', s.key, 'title', s.title, 'url', '/sources/' || s.key || '/',
-    'depth', c.depth, 'relation', c.relation, 'note', nullif(c.note, ''),
-    'primary', s.primary, 'standing', citations_standing(s.id)
-  ) ORDER BY c.depth, s.key), '[]')
-  FROM citations_chain(%(expressions)s) c JOIN citations_source s ON s.id = c.source_id
-)"""
-ROOTS = """(
-  SELECT coalesce(json_agg(s.key ORDER BY s.key), '[]')
-  FROM citations_roots(%(expressions)s) r JOIN citations_source s ON s.id = r
-)"""
 
 
 class OrganizationAnswer(Answer):
@@ -138,8 +124,18 @@ class SourceBrief(Answer):
         stored = {"class": "source_class"}
 
 
-class SourceAnswer(Answer):
-    """One version of a published thing. ``link`` is where it was published."""
+RECORD: tuple[str, ...] = (
+    *("key", "title", "url", "class", "primary", "standing", "vendor", "type"),
+    *("author", "issued", "container_title", "volume", "issue", "page"),
+    *("number", "edition", "version", "publisher", "doi", "isbn", "arxiv"),
+    *("arxiv_version", "pmid", "link", "language", "licence"),
+    *("unconfirmed_fields", "note", "notices_checked_at", "organizations"),
+    *("relations", "related_from", "notices", "seen_at", "dead_link"),
+)
+
+
+class SourceRecord(Answer):
+    """A source as ``expand`` gives it inside of another answer."""
 
     url = Page("/sources/{key}/")
     standing = StandingMember()
@@ -155,20 +151,24 @@ class SourceAnswer(Answer):
     notices = NoticeAnswer(many=True, read_only=True)
     seen_at = Sightings()
     dead_link = DeadLink()
-    finding_count = Count("Published findings that rest on it.")
 
     class Meta:
         model = Source
-        fields = (
-            *("key", "title", "url", "class", "primary", "standing", "vendor", "type"),
-            *("author", "issued", "container_title", "volume", "issue", "page"),
-            *("number", "edition", "version", "publisher", "doi", "isbn", "arxiv"),
-            *("arxiv_version", "pmid", "link", "language", "licence"),
-            *("unconfirmed_fields", "note", "notices_checked_at", "organizations"),
-            *("relations", "related_from", "notices", "seen_at", "dead_link"),
-            "finding_count",
-        )
+        fields = RECORD
         stored = {"class": "source_class", "type": "csl_type", "link": "url"}
+
+
+class SourceAnswer(SourceRecord):
+    """One version of a published thing. ``link`` is where it was published."""
+
+    finding_count = Count("Published findings that rest on it.")
+
+    class Meta(SourceRecord.Meta):
+        fields = (*RECORD, "finding_count")
+        expand: dict[str, serializers.BaseSerializer[Any]] = {
+            "citations": PlaceIn(many=True, read_only=True),
+            "findings": RestingFinding(many=True, read_only=True),
+        }
 
 
 class ReadingAnswer(Answer):
@@ -220,47 +220,6 @@ class CitationAnswer(Answer):
             "readings",
             "findings",
         )
-
-
-class StepAnswer(serializers.Serializer[Any]):
-    """A source on the way down to what the numbers were taken from."""
-
-    key = serializers.CharField()
-    title = serializers.CharField()
-    url = serializers.CharField()
-    depth = serializers.IntegerField(help_text="0 is the source itself.")
-    relation = serializers.ChoiceField(choices=RelationKind.choices, allow_null=True)
-    note = serializers.CharField(allow_null=True)
-    primary = serializers.BooleanField()
-    standing = serializers.ChoiceField(choices=Standing.choices)
-
-
-class Chain(Derived, serializers.ListField):
-    """The steps from a source to what it took its numbers from, nearest first."""
-
-    def __init__(self) -> None:
-        super().__init__(child=StepAnswer(), read_only=True)
-
-    def expression(self, prefix: str) -> Sql:
-        """Return the walk that the database makes."""
-        return Func(F(f"{prefix}pk"), template=CHAIN, output_field=JSONField())
-
-
-class Roots(Derived, Texts):
-    """The keys of the primary studies that a source stands for."""
-
-    def expression(self, prefix: str) -> Sql:
-        """Return the roots that the database finds."""
-        return Func(F(f"{prefix}pk"), template=ROOTS, output_field=JSONField())
-
-
-class ChainAnswer(Answer):
-    """A source's way down to the primary sources its numbers come from."""
-
-    url = Page("/sources/{key}/")
-    chain = Chain()
-    roots = Roots(help_text="Keys of the primary studies it stands for.")
-
-    class Meta:
-        model = Source
-        fields = ("key", "url", "chain", "roots")
+        expand: dict[str, serializers.BaseSerializer[Any]] = {
+            "source": SourceRecord(read_only=True)
+        }

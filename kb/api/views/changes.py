@@ -10,10 +10,11 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kb.api.asked import LARGEST_LIMIT, LIMIT, Fault, misspelt, refuse, wrong_limit
+from kb.api.asked import LARGEST_LIMIT, LIMIT, misspelt, refuse, wrong_limit
 from kb.api.base import Resource
-from kb.api.problems import Problem
-from kb.api.schema import ResourceSchema, Schema, parameter
+from kb.api.parameters import parameter
+from kb.api.problems import Fault, Problem
+from kb.api.schema import ResourceSchema, Schema
 from kb.enums import Resource as Kind
 from kb.enums import Told
 from kb.models import Change

@@ -165,12 +165,8 @@ class OneFinding(CitingFinding, DetailResource):
 
     def describe(self, schema: ResourceSchema) -> dict[str, Any]:
         """Return the schema of both answers, told apart by their state."""
-        return {
-            "oneOf": [
-                schema.shape(FindingAnswer),
-                schema.shape(SuspendedFindingAnswer),
-            ],
-        }
+        published = schema.chosen(schema.shape(FindingAnswer))
+        return {"anyOf": [*published["anyOf"], schema.shape(SuspendedFindingAnswer)]}
 
     def elsewhere(self, request: Request, key: str) -> HttpResponseBase:
         """Answer that it is suspended, was withdrawn, or never was public."""

@@ -1,18 +1,22 @@
 """Where the API begins."""
 
+from json import dumps
 from typing import Any
 
+from django.http import HttpResponse
 from django.urls import reverse
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 from kb.api.asked import misspelt, refuse
-from kb.api.base import Resource
+from kb.api.base import Resource, json_answer
 from kb.api.schema import ResourceSchema
 
 LISTS = (
     "careers",
     "skills",
+    "pairs",
+    "adjacencies",
+    "tasks",
     "findings",
     "citations",
     "sources",
@@ -37,12 +41,14 @@ class Index(Resource):
             "properties": dict.fromkeys(LISTS, address),
         }
 
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponse:
         """Answer the address of each list by its name."""
         refuse(misspelt(request.query_params, ()))
-        return Response(
-            {
-                name: request.build_absolute_uri(reverse(f"kb:api:{name}"))
-                for name in LISTS
-            }
+        return json_answer(
+            dumps(
+                {
+                    name: request.build_absolute_uri(reverse(f"kb:api:{name}"))
+                    for name in LISTS
+                }
+            )
         )

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from rest_framework.request import Request
 
@@ -21,9 +20,10 @@ from kb.api.schema import ResourceSchema
 from kb.exchange.beside import beside
 from kb.exchange.forms import Form
 from kb.exchange.pair import PAIR_FORMS, page_record
-from kb.selectors import pair_document
+from kb.selectors import pair_page
 from kb.selectors.address import career_at, skill_at
-from kb.selectors.pair.cited import cited_records, newest
+from kb.selectors.pair import PairPage
+from kb.selectors.pair.cited import cited_records
 
 CONTRACT = settings.BASE_DIR / "docs" / "pair.schema.json"
 
@@ -54,16 +54,14 @@ class Pair(Resource):
         skill = skill_at(keys["skill"])
         if not isinstance(skill, Skill):
             return instead(request, skill, "skill")
-        document = pair_document(career, skill)
-        written_out = formed(request, document)
-        form = form_of(request)
+        page = pair_page(career, skill)
+        document = page.document
+        answer = formed(request, page)
         tag = quote_etag(f"{document['revision']}{self.variant(request)}")
-        known = get_conditional_response(request._request, tag, None, written_out)
-        answer = known or written_out
         answer.headers["ETag"] = tag
+        form = form_of(request)
         if form.name != "json":
             answer.headers["Content-Disposition"] = disposition(document, form)
-        patch_cache_control(answer, no_cache=True)
         return answer
 
     def variant(self, request: Request) -> str:
@@ -75,16 +73,16 @@ class Pair(Resource):
         return "-" + "-".join(told)
 
 
-def formed(request: Request, document: dict[str, Any]) -> HttpResponse:
+def formed(request: Request, page: PairPage) -> HttpResponse:
     """Return the document of a pair in the form that was negotiated."""
-    form, style = form_of(request), style_of(request)
+    form, style, document = form_of(request), style_of(request), page.document
     if form.name != "json":
         records = cited_records(document)
         return written(form, PAIR_FORMS[form.name](document, records, style))
     names = included_in(request.query_params)
     if names:
         address = request.build_absolute_uri(document["url"])
-        record = page_record(document, address, newest(document))
+        record = page_record(document, address, page.published)
         document = document | beside(record, names, style)
     return json_answer(json.dumps(document, cls=DjangoJSONEncoder, ensure_ascii=False))
 

@@ -65,6 +65,14 @@ class Facets(ListResource):
         return Facet.objects.all()
 
 
+class OneFacet(DetailResource):
+    """Read a facet: the question it asks, and the topics that answer it."""
+
+    name = "facets_read"
+    serializer_class = FacetAnswer
+    visible = staticmethod(Facets.visible)
+
+
 class Releases(ListResource):
     """List approved releases: batches of findings reviewed as a whole."""
 
@@ -79,3 +87,13 @@ class Releases(ListResource):
     def visible(*_: int) -> Rows:
         """Return the releases that were approved."""
         return Release.objects.approved()
+
+
+class OneRelease(DetailResource):
+    """Read an approved release: its terms, its digest and how much it brought."""
+
+    name = "releases_read"
+    serializer_class = ReleaseAnswer
+    computed = Releases.computed
+    visible = staticmethod(Releases.visible)
+    keyed = "release_key"

@@ -22,6 +22,7 @@ GAPS = {"": "blank", "n/a": "n/a", "N/A": "n/a", "*": "star", "**": "star", "#":
 LONGEST_HEAD = 40
 """Lines before the header at most: titles, notes."""
 NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d+)?([eE][+-]?\d+)?")
+BLOCK = 1 << 20
 csv.field_size_limit(10_000_000)
 
 Bad = Callable[[int, str, str], None]
@@ -121,7 +122,7 @@ class Table:
         """The encoding of the file: UTF-8 with or without mark, else Windows-1252."""
         try:
             with _Text(self.archive, self.name, "utf-8-sig") as lines:
-                for _line in lines:
+                while lines.read(BLOCK):
                     pass
         except UnicodeDecodeError:
             return "cp1252"

@@ -85,9 +85,9 @@ def learning(page: CareerPage) -> Table:
 
 
 def table(head: list[str], rows: list[list[object]]) -> Table:
-    """Return rows of text under their heads; nothing where there is no row."""
+    """Return rows of text under their heads."""
     cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
-    return [head, *cells] if cells else []
+    return [head, *cells]
 
 
 TABLES: dict[str, Callable[[CareerPage], Table]] = {

@@ -1,5 +1,6 @@
 """Who changed a row and its parts, when, why and how, as triggers recorded it."""
 
+from kb.selectors.history.changed import SEEN, last_change
 from kb.selectors.history.deleted import Deleted, deleted_rows, ghost_of
 from kb.selectors.history.steps import PAGE, Change, Step, Steps, steps_of, steps_since
 from kb.selectors.history.tables import Event, Table, tables_of
@@ -14,6 +15,7 @@ from kb.selectors.history.versions import (
 
 __all__ = [
     "PAGE",
+    "SEEN",
     "Change",
     "Deleted",
     "Difference",
@@ -24,6 +26,7 @@ __all__ = [
     "Version",
     "deleted_rows",
     "ghost_of",
+    "last_change",
     "steps_of",
     "steps_since",
     "tables_of",

@@ -12,7 +12,12 @@ from kb.selectors.history.tables import Column, Event, Table, columns_of, tables
 
 Names: TypeAlias = dict[type[Model], dict[Any, str]]
 
-DONE = {"insert": "added", "update": "changed", "delete": "deleted"}
+DONE = {
+    "insert": "added",
+    "update": "changed",
+    "delete": "deleted",
+    "password": "given another password",
+}
 PAGE = 50
 
 

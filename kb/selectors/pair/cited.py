@@ -1,15 +1,11 @@
-"""What a page cites, as records, and since when it stands as it does."""
+"""What a page cites, as records with the places."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
-
-from django.db.models import Max
 
 from citations.models import Source
 from citations.selectors import Recorded, recorded
 from citations.selectors.records import COLUMNS
-from kb.models import Finding
 
 Document = Mapping[str, Any]
 
@@ -27,11 +23,3 @@ def cited_records(document: Document) -> list[Recorded]:
         Recorded(**found[key], locator=place, attribution=thanks)
         for key, place in places.items()
     ]
-
-
-def newest(document: Document) -> date | None:
-    """Return the day on which the newest finding of the page was published."""
-    keys = [finding["key"] for finding in document["findings"]]
-    found = Finding.objects.published().filter(key__in=keys)
-    when = found.aggregate(newest=Max("published_at"))["newest"]
-    return when.date() if when else None

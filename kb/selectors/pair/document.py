@@ -3,12 +3,19 @@
 import hashlib
 import json
 from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from careers.enums import Relation
 from careers.models import Career, Skill
 from kb.selectors.pair.findings import finding
-from kb.selectors.pair.references import cited_sources, load_sources, references
+from kb.selectors.pair.references import (
+    cited_sources,
+    csl_record,
+    load_sources,
+    references,
+)
 from kb.selectors.pair.rows import (
     FINDINGS,
     FRAME,
@@ -33,8 +40,26 @@ CODE = (
 )
 
 
+@dataclass(frozen=True)
+class PairPage:
+    """The document of a pair, and what says how to cite it and what it cites.
+
+    ``records`` are the CSL-JSON records of its references, in their order, and
+    ``published`` is the day on which its newest finding was.
+    """
+
+    document: Document
+    records: list[Document]
+    published: date | None
+
+
 def pair_document(career: Career, skill: Skill) -> Document:
-    """Return all that is known of ``skill`` in ``career``, as docs/pair.schema.json.
+    """Return all that is known of ``skill`` in ``career``, as docs/pair.schema.json."""
+    return pair_page(career, skill).document
+
+
+def pair_page(career: Career, skill: Skill) -> PairPage:
+    """Return the document of ``skill`` in ``career`` with what belongs to it.
 
     A pair that no editor has listed has a document too: it says what is known, or that
     nobody has looked. Six queries, however many findings and statements there are.
@@ -83,7 +108,12 @@ def pair_document(career: Career, skill: Skill) -> Document:
     ]
     document["answer"] = answer(document, by_facet)
     document["gaps"] = gaps(document)
-    return document | {"revision": revision(document)}
+    newest = max((row["published_at"] for row in found), default=None)
+    return PairPage(
+        document | {"revision": revision(document)},
+        [csl_record(sources[at]) for at in numbers],
+        newest.date() if newest else None,
+    )
 
 
 def revision(document: Document) -> str:

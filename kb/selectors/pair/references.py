@@ -5,7 +5,7 @@ from string import ascii_lowercase
 from typing import Any
 
 from citations.enums import NoticeKind, Read, Standing
-from citations.formats import apa
+from citations.formats import apa, marked
 from kb.selectors.pair.rows import REFERENCES, Row, rows
 
 Document = dict[str, Any]
@@ -38,10 +38,11 @@ def load_sources(numbers: dict[int, int]) -> dict[int, Row]:
 
 
 def csl_record(source: Row) -> Document:
-    """Return the CSL-JSON record of a source row."""
+    """Return the CSL-JSON record of a source row, saying its standing."""
     record = {CSL_NAMES.get(name, name): value for name, value in source.items()}
     parts = [int(part) for part in source["issued"].split("-") if part]
-    return record | {"issued": {"date-parts": [parts]} if parts else {}}
+    record["issued"] = {"date-parts": [parts]} if parts else {}
+    return marked(record, source["standing"], source["notices"] or ())
 
 
 def references(

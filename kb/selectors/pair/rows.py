@@ -66,7 +66,7 @@ FINDINGS = """
 SELECT d.place, d.level, d.close_match, d.reason, f.key, f.version, f.kind, f.design,
   f.headline, f.statement, f.population, f.places::json AS places,
   f.period_start, f.period_end, f.comparison, f.limitations::json AS limitations,
-  f.release_id, t.key AS topic, fa.key AS facet,
+  f.release_id, f.published_at, t.key AS topic, fa.key AS facet,
   s.key AS source, s.title AS source_title,
   citations_standing(s.id) = 'corrected' AS corrected,
   EXISTS (SELECT 1 FROM citations_sourceorganization r

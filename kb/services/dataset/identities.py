@@ -61,18 +61,24 @@ def _put(
             load.set_aside(item.at, fault)
             continue
         row = _found(item, known, by_key)
+        lent = item.ref in known and _lent(item)
         if row is None:
             new.append(item)
-        else:
-            lent = item.ref in known and _lent(item)
-            known[item.ref] = row
-            if not lent and (*item.ref, _edition(load, item), row) not in codes:
-                tied.append((item, row))
+            # Its place in the list, below zero, until it has a number: another item
+            # of these files may be the same row.
+            row = by_key[item.key] = -len(new)
+        known[item.ref] = row
+        code = (*item.ref, _edition(load, item), row)
+        if not lent and code not in codes:
+            codes.add(code)
+            tied.append((item, row))
     changed = _follow(load, kind, items, known) if load.newest else 0
     ids = take_ids(kind.model, len(new)) if new else []
-    known.update(zip((item.ref for item in new), ids, strict=True))
+    known.update({ref: ids[-row - 1] for ref, row in known.items() if row < 0})
     _add(load, kind, new, ids)
-    _add_codes(load, kind, [*zip(new, ids, strict=True), *tied])
+    _add_codes(
+        load, kind, [(item, row if row > 0 else ids[-row - 1]) for item, row in tied]
+    )
     load.tally.note(
         kind.model, changed=changed, unchanged=len(items) - len(new) - changed
     )

@@ -10,7 +10,14 @@ from django.db.models import ForeignKey, UniqueConstraint
 from pghistory.models import Event
 
 from citations.models import ImportRow, LinkWatch, NoticeWatch, SourceNotice
-from kb.models import Bearing, OutlineItemSkill, RequirementSkill, Subject
+from kb.models import (
+    Bearing,
+    Listing,
+    OutlineItemSkill,
+    Release,
+    RequirementSkill,
+    Subject,
+)
 from kb.models.described import Described
 
 Link: TypeAlias = "ForeignKey[Any, Any]"
@@ -23,6 +30,9 @@ STAY: tuple[type[models.Model], ...] = (
     *(Subject, Bearing, SourceNotice, LinkWatch, NoticeWatch),
     *(Described, OutlineItemSkill, RequirementSkill),
 )
+
+TOLD: tuple[type[models.Model], ...] = (ImportRow, Listing, Release)
+"""What tells which row it was at the time; whoever reads it goes through the merge."""
 
 
 @dataclass
@@ -51,13 +61,13 @@ def links_to(model: type[models.Model]) -> Iterator[Link]:
     """Yield every foreign key to ``model``, but for what tells of the past.
 
     That is history, merges themselves, and imports, which wrote the one row and not the
-    other.
+    other: what a dataset listed stands as its file has it.
     """
     for relation in model._meta.get_fields(include_hidden=True):
         if not isinstance(relation, models.ManyToOneRel) or relation.field.many_to_many:
             continue
         link: Any = relation.field
-        if issubclass(link.model, (Event, ImportRow)) or link.name == "merged_into":
+        if issubclass(link.model, (Event, *TOLD)) or link.name == "merged_into":
             continue
         yield link
 

@@ -17,6 +17,9 @@ KEYS = {
     "findings/{key}": "with-everything",
     "measures/{key}": "pay",
     "organizations/{key}": "institute",
+    "tasks/{key}": "draft-texts",
+    "facets/{key}": "demand",
+    "releases/{key}": "starter-1",
 }
 OWN_TESTS = ("/editing/", "/snapshots/", "/changes/")
 """Addresses that need a token, a folder or a commit: tests of their own know them."""

@@ -106,6 +106,9 @@ SETS: dict[str, type[MemberFilters]] = {
     "findings/": filters.FindingFilters,
     "measures/": filters.MeasureFilters,
     "organizations/": filters.OrganizationFilters,
+    "pairs/": filters.PairEntryFilters,
+    "adjacencies/": filters.EdgeFilters,
+    "tasks/": filters.TaskFilters,
     "facets/": filters.FacetFilters,
     "releases/": filters.ReleaseFilters,
 }

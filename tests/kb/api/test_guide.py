@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 
 from kb.api.asked import PAGING
 from kb.api.base import ListResource
+from kb.api.chosen import CHOOSING
 from kb.api.forms import FORMATTING
 from kb.api.urls import v1
 from kb.filters import WORDS, Sieve
@@ -51,7 +53,11 @@ def test_every_parameter_of_a_list_has_a_row(path: str) -> None:
         for member, lookups in ROW.findall(SECTIONS[path])
         for lookup in re.findall(r"`(\S+)`", lookups)
     }
-    assert described == set(resource.parameters()) - {*PAGING, *FORMATTING}
+    assert described == set(resource.parameters()) - {
+        *PAGING,
+        *CHOOSING,
+        *FORMATTING,
+    }
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -66,7 +72,7 @@ def test_every_ordering_of_a_list_is_named(path: str) -> None:
 def test_every_lookup_and_paging_parameter_is_explained() -> None:
     for lookup in filter(None, WORDS):
         assert f"`name__{lookup}`" in GUIDE
-    for name in (*PAGING, *FORMATTING):
+    for name in (*PAGING, *CHOOSING, *FORMATTING):
         assert f"- `{name}`: " in GUIDE
 
 
@@ -91,7 +97,8 @@ def test_every_example_works(client: Client, subtests: pytest.Subtests) -> None:
     assert len(EXAMPLES) > 5
     for example in EXAMPLES:
         with subtests.test(example):
-            words = shlex.split(example)
+            today = f"{datetime.now(UTC):%Y-%m-%d}"
+            words = shlex.split(example.replace("$(date -u +%F)", today))
             (address,) = [word for word in words if word.startswith(BASE)]
             headers = dict(
                 words[place + 1].split(": ")

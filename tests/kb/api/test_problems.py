@@ -149,7 +149,7 @@ class TestErrorsOfOthers:
             (Http404(), "not-found"),
             (ParseError(), "malformed-request"),
             (UnsupportedMediaType("text/csv"), "unsupported-media-type"),
-            (Throttled(wait=3), "failed"),
+            (Throttled(wait=3), "too-many-requests"),
         ],
     )
     def test_become_problems(self, error: Exception, name: str) -> None:

@@ -34,7 +34,9 @@ def whole_world() -> World:
             {
                 "career": here.career,
                 "skill": here.skill,
-                "task": make.task(career=here.career, examples=["a manual"]),
+                "task": make.task(
+                    key="draft-texts", career=here.career, examples=["a manual"]
+                ),
                 "group": "those who stayed",
             }
         ],

@@ -41,7 +41,7 @@ def test_each_concept_is_a_row_with_its_code() -> None:
 
 
 def test_codes_of_groups_keep_their_leading_zeros() -> None:
-    bring("isco08", ESCO, release="08")
+    bring("isco08", ESCO, release="08-some")
     codes = CareerCode.objects.filter(scheme="isco_08", match="exact")
     assert sorted(codes.values_list("code", "release")) == [
         ("0", "08"),
@@ -158,6 +158,12 @@ def test_another_release_is_refused_by_name() -> None:
     assert refused("esco", ESCO, release="1.1.1") == (
         "occupations_en.csv has 2 rows; ESCO 1.1.1 has 3,007. It is cut off, changed, "
         "or of another release."
+    )
+
+
+def test_isco_with_groups_missing_is_refused() -> None:
+    assert "ISCOGroups_en.csv has 4 rows; ISCO 08 has 619." in refused(
+        "isco08", ESCO, release="08"
     )
 
 

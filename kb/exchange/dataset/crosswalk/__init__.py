@@ -28,7 +28,7 @@ def crosswalk(archive: Archive, edition: str, only: Collection[str] = ()) -> Cro
     Raises ``DatasetProblem`` that lists those there are.
     """
     for reader in READERS:
-        if edition.startswith(reader.stem):
+        if edition.startswith(f"{reader.stem}-"):
             return reader(archive, edition, only)
-    known = "; ".join(f"{reader.stem}… from {reader.files}" for reader in READERS)
+    known = "; ".join(f"{reader.stem}-… from {reader.files}" for reader in READERS)
     raise DatasetProblem(f"There is no crosswalk {edition!r}: name one of {known}.")

@@ -35,8 +35,8 @@ class EscoOnet(Crosswalk):
     def origin(self) -> Origin:
         """Return the crosswalk as a source."""
         return Origin(
-            key=f"{self.edition.replace('.', '-')}-onet-crosswalk",
-            title=f"Crosswalk between O*NET and ESCO, {self.edition}",
+            key=f"esco-{self.edition.replace('.', '-')}-onet-crosswalk",
+            title=f"Crosswalk between O*NET and ESCO {self.edition}",
             source_class="government",
             author="European Commission",
             issued="2022",

@@ -28,7 +28,7 @@ class Nem(Crosswalk):
     def origin(self) -> Origin:
         """Return the crosswalk as a source."""
         return Origin(
-            key=f"bls-{self.edition}-onet-crosswalk",
+            key=f"bls-nem-{self.edition}-onet-crosswalk",
             title="Crosswalk from O*NET-SOC to the National Employment Matrix",
             source_class="government",
             author="U.S. Bureau of Labor Statistics",
@@ -51,7 +51,7 @@ class Nem(Crosswalk):
             dataset="crosswalk",
             edition=self.edition,
             prints=prints,
-            known={"nem-2022": {FILE: 997}},
+            known={"2022": {FILE: 997}},
         )
         return prints
 

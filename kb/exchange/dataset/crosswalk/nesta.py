@@ -55,7 +55,7 @@ class NestaCrosswalk(Crosswalk):
             dataset="crosswalk",
             edition=self.edition,
             prints=prints,
-            known={"nesta-2020": {FILE: 1_680}},
+            known={"2020": {FILE: 1_680}},
         )
         if not self._codes:
             raise DatasetProblem(

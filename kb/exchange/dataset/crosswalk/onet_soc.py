@@ -59,7 +59,7 @@ class OnetSoc(Crosswalk):
             dataset="crosswalk",
             edition=self.edition,
             prints=prints,
-            known={"onet-soc-2010-2019": {FILE: 1_164}},
+            known={"2010-2019": {FILE: 1_164}},
         )
         return prints
 

@@ -2,11 +2,12 @@
 
 from abc import abstractmethod
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
+from kb.exchange.dataset.archive import Archive
 from kb.exchange.dataset.dataset import Dataset
 from kb.exchange.dataset.items import Listing, Occupation, Place, Ref
 from kb.exchange.dataset.soc import soc_of
@@ -33,14 +34,23 @@ class Pair:
 
 
 class Crosswalk(Dataset):
-    """A table of pairs; one code to many is many rows, and every row says so."""
+    """A table of pairs; one code to many is many rows, and every row says so.
 
-    name = "crosswalk"
+    ``nesta-2020`` is the edition 2020 of the dataset ``crosswalk-nesta``: no crosswalk
+    is newer than another one.
+    """
+
     stem: ClassVar[str]
     """What its editions begin with."""
     files: ClassVar[str]
     path: ClassVar[str]
     """From which classification to which, in words."""
+
+    def __init__(
+        self, archive: Archive, edition: str, only: Collection[str] = ()
+    ) -> None:
+        super().__init__(archive, edition.removeprefix(f"{self.stem}-"), only)
+        self.name = f"crosswalk-{self.stem}"
 
     @abstractmethod
     def pairs(self) -> Iterator[Pair]:

@@ -26,7 +26,7 @@ TITLE = "SOC or O*NET-SOC 2019 Title"
 class Soc2018(Crosswalk):
     """The structure of SOC 2018 with the occupations of O*NET below it."""
 
-    stem = "soc-2018"
+    stem = "soc"
     files = f"{TREE} and {DEFINED}"
     path = "O*NET-SOC 2019 to SOC 2018"
 
@@ -55,7 +55,7 @@ class Soc2018(Crosswalk):
             dataset="crosswalk",
             edition=self.edition,
             prints=prints,
-            known={"soc-2018": {TREE: 1_596, DEFINED: 867}},
+            known={"2018": {TREE: 1_596, DEFINED: 867}},
         )
         return prints
 

@@ -1,5 +1,6 @@
 """Nesta: automation risk of ESCO occupations, from 1 to 5."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -150,6 +151,8 @@ class Nesta(Measured):
             return None
         risk, category = held(row, "risk"), row.words("risk_category")
         told = f"{plain(risk)} of 5"
+        # A number in a headline is held by a figure: so are the digits of a name.
+        whose = f", {rated.title}" if re.search(r"\d", rated.title) else ""
         shared = rated.ref.scheme == "esco"
         return Claim(
             key=f"{rated.ref.scheme.replace('_', '-')}-{rated.ref.code}".replace(
@@ -167,7 +170,7 @@ class Nesta(Measured):
                 *(
                     Figure(
                         measure=SCORES[name][0],
-                        label=SCORES[name][1],
+                        label=SCORES[name][1] + whose,
                         value=held(
                             row, name, (1, 5) if name.startswith("risk") else (0, 1)
                         ),

@@ -157,10 +157,10 @@ def interval(row: Row, *, shown: bool) -> Interval:
 
 
 def says(rows: list[Row], what: str) -> str:
-    """Return the cells of the rows in words, as they stand in the file."""
+    """Return the cells of the rows in words: the same in every dialect."""
     told = [
         ", ".join(
-            f"{name} {row.cells[row.columns[name]].strip() or 'blank'}"
+            f"{name} {row.text(name).removesuffix('.0') or 'none'}"
             for name in COLUMNS
             if name in row.columns
         )

@@ -1,0 +1,104 @@
+"""Whether a client still holds what it would be answered, and for how long it may.
+
+Every answer to GET has an ETag, a digest of its bytes, and most have Last-Modified. A
+request with If-None-Match or If-Modified-Since is answered 304 without a body where
+nothing has changed.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.response import SimpleTemplateResponse
+from django.utils.cache import (
+    get_conditional_response,
+    patch_cache_control,
+    patch_vary_headers,
+)
+from django.utils.http import http_date, parse_http_date, quote_etag
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+SAFE = {"GET", "HEAD"}
+SETTLED = timedelta(minutes=5)
+"""So long a transaction may take before what it did is seen; see ``dated``."""
+SHOWN_BY = ("kb/api", "kb/filters", "kb/selectors", "fixtures")
+"""Folders whose files decide how the same rows are answered, or hold some of them."""
+
+
+class Fresh(APIView):
+    """A view of which every answer passes ``conditional``."""
+
+    def finalize_response(  # type: ignore[override]
+        self,
+        request: Request,
+        response: Any,  # noqa: ANN401
+        *args: Any,  # noqa: ANN401
+        **keys: Any,  # noqa: ANN401
+    ) -> HttpResponseBase:
+        """Return the answer with what tells a client whether it is still the same."""
+        answer = super().finalize_response(request, response, *args, **keys)
+        return conditional(request._request, answer)
+
+
+def conditional(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
+    """Return the answer with its validators, or 304 if the client holds it."""
+    patch_vary_headers(answer, ["Accept"])
+    if isinstance(answer, SimpleTemplateResponse) and not answer.is_rendered:
+        answer.add_post_render_callback(lambda done: conditional(request, done))
+        return answer
+    if request.method not in SAFE or not isinstance(answer, HttpResponse):
+        return answer
+    if answer.status_code != 200:
+        patch_cache_control(answer, no_cache=True)
+        return answer
+    if "ETag" not in answer.headers:
+        digest = hashlib.sha256(answer.content)
+        digest.update(answer.headers["Content-Type"].encode())
+        answer.headers["ETag"] = quote_etag(digest.hexdigest()[:32])
+    if "Cache-Control" not in answer.headers:
+        who = "private" if "HTTP_AUTHORIZATION" in request.META else "public"
+        patch_cache_control(answer, no_cache=True, **{who: True})
+    dates = answer.headers.get("Last-Modified")
+    known = get_conditional_response(
+        request,
+        etag=answer.headers["ETag"],
+        last_modified=parse_http_date(dates) if dates else None,
+        response=answer,
+    )
+    return known or answer
+
+
+def dated(answer: HttpResponse, changed: datetime | None) -> HttpResponse:
+    """Give an answer its Last-Modified, once it can be relied on.
+
+    The history dates a change by the beginning of its transaction. While the newest is
+    young, another may be under way that will turn out to be older; a client that asked
+    by date alone would miss it. So a young date is not told, and ETag serves alone.
+    """
+    if changed is None:
+        return answer
+    last = max(changed, deployed())
+    if datetime.now(UTC) - last >= SETTLED:
+        answer.headers["Last-Modified"] = http_date(last.timestamp())
+    return answer
+
+
+@cache
+def deployed() -> datetime:
+    """Return when the files changed that decide what the same rows look like."""
+    newest = max(path.stat().st_mtime for path in _files())
+    return datetime.fromtimestamp(newest, UTC)
+
+
+def _files() -> Iterator[Path]:
+    for folder in SHOWN_BY:
+        for path in (settings.BASE_DIR / folder).rglob("*.*"):
+            if path.suffix in {".py", ".yaml"}:
+                yield path

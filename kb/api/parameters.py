@@ -1,0 +1,69 @@
+"""The parameters of an operation, as OpenAPI describes them."""
+
+from typing import Any, TypeAlias
+
+from kb.api.asked import ESTIMATED, LARGEST_LIMIT, LIMIT
+from kb.api.chosen import expansions, members_of
+from kb.filters import WORDS, Sieve
+
+Schema: TypeAlias = dict[str, Any]
+
+
+def filter_parameter(name: str, sieve: Sieve) -> Schema:
+    """Return the parameter of one filter."""
+    asked = WORDS[sieve.lookup]
+    member = name.removesuffix(f"__{sieve.lookup}") if sieve.lookup else name
+    found = parameter(name, sieve.schema, f"`{member}` {asked}.")
+    if sieve.lookup == "in":
+        found |= {"style": "form", "explode": False}
+    return found
+
+
+def parameter(name: str, schema: Schema, description: str) -> Schema:
+    """Return a parameter of a query."""
+    return {"in": "query", "name": name, "description": description, "schema": schema}
+
+
+def paging_parameters(orderings: list[str], usual: str) -> list[Schema]:
+    """Return the parameters that order and page a list."""
+    both = [sign + name for name in orderings for sign in ("", "-")]
+    limits = {"minimum": 1, "maximum": LARGEST_LIMIT, "default": LIMIT}
+    return [
+        parameter("limit", {"type": "integer"} | limits, "Rows on a page."),
+        parameter("cursor", {"type": "string"}, "From `next` or `previous`."),
+        parameter(
+            "ordering",
+            {"type": "string", "enum": both, "default": usual},
+            "Order of the rows; a hyphen in front turns it round.",
+        ),
+        parameter(
+            "count",
+            {"type": "string", "enum": [ESTIMATED]},
+            "Adds about how many rows there are.",
+        ),
+    ]
+
+
+def choosing_parameters(serializer: Any) -> list[Schema]:  # noqa: ANN401
+    """Return the parameters that choose members of an answer."""
+    return [
+        parameter(name, names_of(known), said) | {"style": "form", "explode": False}
+        for name, known, said in (
+            ("fields", members_of(serializer), "Only these members."),
+            ("expand", list(expansions(serializer)), "These members in full."),
+        )
+        if known
+    ]
+
+
+def names_of(known: list[str]) -> Schema:
+    """Return the schema of names divided by commas."""
+    items = {"type": "string", "enum": known}
+    return {"type": "array", "minItems": 1, "items": items}
+
+
+def path_parameter(name: str) -> Schema:
+    """Return a key in the path."""
+    schema = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}
+    found = {"in": "path", "name": name, "required": True, "schema": schema}
+    return found | {"description": "A public key."}

@@ -1,0 +1,99 @@
+"""A reference chain as it stood at some time."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from citations.models import Source, SourceRelation
+from tests import make
+from tests.kb.api.client import Api
+from tests.kb.evidence import World
+from tests.sql import value
+
+
+def now() -> str:
+    """Return the time in the database, as a client writes it."""
+    told: datetime = value("SELECT clock_timestamp()")
+    return told.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def chain(api: Api, at: str, key: str = "summary") -> Any:
+    document = api.get(f"sources/{key}/chain/", as_of=at)
+    assert document["as_of"] == at
+    return [(s["key"], s["depth"], s["standing"]) for s in document["chain"]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_relations_records_and_notices_count_from_when_they_were_recorded(
+    api: Api,
+) -> None:
+    study = make.source(key="study", title="A study of typing", primary=True)
+    summary = make.source(key="summary", title="A summary", primary=False)
+    alone = now()
+    relation = make.source_relation(
+        from_source=summary, to_source=study, kind="reports_on"
+    )
+    told = now()
+    make.notice(source=study, kind="retraction", issued_on=date(2020, 1, 1))
+    retracted = now()
+    relation.delete()
+    apart = now()
+    assert chain(api, alone) == [("summary", 0, "unchecked")]
+    whole = [("summary", 0, "unchecked"), ("study", 1, "unchecked")]
+    assert chain(api, told) == whole, "nobody knew of the retraction yet"
+    assert chain(api, retracted) == [whole[0], ("study", 1, "retracted")]
+    assert chain(api, apart) == [whole[0]]
+    roots = [
+        api.get("sources/summary/chain/", as_of=at)["roots"] for at in (alone, told)
+    ]
+    assert roots == [[], ["study"]]
+    assert not SourceRelation.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_record_is_shown_as_it_was_written(api: Api) -> None:
+    source = make.source(key="summary", title="First title")
+    first = now()
+    source.title = "Second title"
+    source.full_clean()
+    source.save()
+    second = now()
+    titles = [
+        api.get("sources/summary/chain/", as_of=at)["chain"][0]["title"]
+        for at in (first, second)
+    ]
+    assert titles == ["First title", "Second title"]
+    assert Source.objects.count() == 1
+
+
+@pytest.mark.usefixtures("here")
+class TestTheDay:
+    def test_today_is_as_it_is(self, api: Api) -> None:
+        today = datetime.now(UTC).date()
+        for key in ("study", "register"):
+            here = api.get(f"sources/{key}/chain/")
+            then = api.get(f"sources/{key}/chain/", as_of=today)
+            assert then == here | {"as_of": today.isoformat()}
+            assert here["as_of"] is None
+
+    def test_before_it_was_known(self, api: Api) -> None:
+        problem = api.get("sources/study/chain/", 404, as_of="2020-01-01")
+        assert problem["detail"] == "study was not known here on 2020-01-01."
+
+    @pytest.mark.parametrize(
+        "at", ["2020", "2020-02-30", "yesterday", "2020-01-01T12:00:00", "9999-01-01"]
+    )
+    def test_no_time_or_one_to_come_is_refused(self, api: Api, at: str) -> None:
+        assert "as_of" in api.refused("sources/study/chain/", as_of=at)
+
+    def test_tomorrow_is_not_known(self, api: Api) -> None:
+        tomorrow = datetime.now(UTC).date() + timedelta(days=1)
+        fault = api.refused("sources/study/chain/", as_of=tomorrow)["as_of"]
+        assert "until today" in fault["detail"]
+
+
+def test_a_merged_source_leads_on(api: Api, here: World) -> None:
+    make.source(key="old", merged_into=here.source)
+    answer = api.answer("sources/old/chain/?as_of=2026-11-22")
+    assert answer["Location"] == "/api/v1/sources/study/chain/?as_of=2026-11-22"

@@ -1,0 +1,119 @@
+"""A client asks whether what it holds is still the same, and is told in few bytes."""
+
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.utils.http import parse_http_date
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from kb.api import fresh
+from kb.api.base import Resource
+from kb.api.ending import Deprecation
+from kb.api.views import careers, findings, sources
+from kb.selectors.history import SEEN
+from tests import make
+from tests.kb.api.client import Api
+from tests.kb.api.test_answers import ADDRESSES, filled
+from tests.kb.evidence import World
+
+
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a change be old enough at once."""
+    monkeypatch.setattr(fresh, "SETTLED", timedelta(0))
+
+
+@pytest.mark.usefixtures("here", "settled")
+def test_every_address_has_validators_and_answers_304(
+    api: Api, subtests: pytest.Subtests
+) -> None:
+    for path in [*ADDRESSES, "/api/schema/", "/api/docs/"]:
+        with subtests.test(path):
+            address = filled(path)
+            answer = api.answer(address)
+            assert answer["ETag"].startswith('"')
+            assert "no-cache" in answer["Cache-Control"]
+            assert "Accept" in answer["Vary"]
+            assert "Cookie" not in answer["Vary"]
+            held = api.answer(address, If_None_Match=answer["ETag"])
+            assert held.status_code == HTTPStatus.NOT_MODIFIED
+            assert held.content == b""
+            assert held["ETag"] == answer["ETag"]
+            other = api.answer(address, If_None_Match='"another"')
+            assert other.status_code == HTTPStatus.OK
+
+
+def test_a_change_is_seen(api: Api, here: World) -> None:
+    tag = api.answer("skills/writing/")["ETag"]
+    make.skill_alias(skill=here.skill, name="Typing")
+    answer = api.answer("skills/writing/", If_None_Match=tag)
+    assert answer.status_code == HTTPStatus.OK
+    assert answer["ETag"] != tag
+
+
+@pytest.mark.usefixtures("here", "settled")
+@pytest.mark.parametrize("address", ["skills/", "skills/writing/", "findings/"])
+def test_by_date(api: Api, address: str) -> None:
+    date = api.answer(address)["Last-Modified"]
+    assert parse_http_date(date) <= datetime.now(UTC).timestamp()
+    held = api.answer(address, If_Modified_Since=date)
+    assert held.status_code == HTTPStatus.NOT_MODIFIED
+    old = api.answer(address, If_Modified_Since="Sat, 01 Jan 2000 00:00:00 GMT")
+    assert old.status_code == HTTPStatus.OK
+    both = api.answer(address, If_Modified_Since=date, If_None_Match='"other"')
+    assert both.status_code == HTTPStatus.OK, "the tag decides where both are given"
+
+
+@pytest.mark.usefixtures("here")
+def test_a_young_date_is_not_told(api: Api) -> None:
+    answer = api.answer("skills/")
+    assert "Last-Modified" not in answer
+    assert answer["ETag"]
+
+
+def test_every_table_that_is_shown_counts_as_a_change() -> None:
+    vocabularies = {"Facet", "Topic", "Measure"}  # each change of them is deployed
+    shown = set()
+    views = [*vars(careers).values(), *vars(findings).values(), *vars(sources).values()]
+    for view in views:
+        serializer = getattr(view, "serializer_class", None)
+        if serializer:
+            shown |= set(models_of(serializer()))
+    assert {model.__name__ for model in shown} - vocabularies <= {
+        model.__name__ for model in SEEN
+    }
+
+
+def models_of(serializer: object) -> list[type]:
+    """Return the tables of a serializer and of all that are nested in it."""
+    found = [serializer.Meta.model] if hasattr(serializer, "Meta") else []
+    for field in getattr(serializer, "fields", {}).values():
+        child = getattr(field, "child", field)
+        if hasattr(child, "fields"):
+            found += models_of(child)
+    return found
+
+
+class Ending(Resource):
+    """An address that is to end."""
+
+    name = "ending"
+    deprecated = Deprecation(
+        since=datetime(2026, 1, 1, tzinfo=UTC),
+        sunset=datetime(2027, 1, 1, tzinfo=UTC),
+        link="/docs/ending/",
+    )
+
+    def get(self, request: Request) -> Response | HttpResponse:
+        return HttpResponse("{}", content_type="application/json")
+
+
+def test_an_address_says_that_it_will_end() -> None:
+    answer = Ending.as_view()(RequestFactory().get("/"))
+    assert answer["Deprecation"] == "@1767225600"
+    assert answer["Sunset"] == "Fri, 01 Jan 2027 00:00:00 GMT"
+    assert answer["Link"] == '</docs/ending/>; rel="deprecation"; type="text/html"'

@@ -1,0 +1,277 @@
+"""The page of a career: descriptions, charts, what follows from them, and tables."""
+
+import csv
+import io
+from decimal import Decimal
+from http import HTTPStatus
+
+import pytest
+from django.test import Client
+
+from kb.models import Finding
+from tests import make
+from tests.kb.evidence import World, full_world, world
+from tests.kb.page import Page, get
+
+CAREER = "/careers/technical-writer/"
+
+
+@pytest.fixture
+def here() -> World:
+    return full_world()
+
+
+@pytest.fixture
+def page(client: Client, here: World) -> Page:
+    return get(client, CAREER)
+
+
+def wages(here: World, year: int, values: dict[int, int], key: str) -> Finding:
+    """Publish percentiles of pay of one year."""
+    money = make.measure(
+        key=f"wage-{key}", label="Annual wage", kind="money", unit="USD per year"
+    )
+    return here.finding(
+        key=key,
+        headline="Pay of writers",
+        topic=make.topic(key="wages", label="Wages", facet=here.topic.facet),
+        subjects=[{"career": here.career}],
+        population="each a Technical writer",
+        estimates=[
+            {
+                "measure": money,
+                "label": f"Percentile {quantile}",
+                "value": Decimal(value),
+                "quantile": Decimal(quantile),
+                "currency": "USD",
+                "price_year": year,
+                "area": "US",
+            }
+            for quantile, value in values.items()
+        ],
+    )
+
+
+class TestDescriptions:
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "Writes manuals",
+            "A bachelor's degree",
+            "stated as none",
+            "6.0 to < 7.0 SVP points",
+            "Draft a manual",
+            "Is writing hard?",
+            "Who does what",
+            "a person: Draft",
+            "[Company]",
+            "60 %",
+            "Core",
+            "Emerging",
+            "3 years",
+        ],
+    )
+    def test_everything_shown_is_on_the_page(self, page: Page, words: str) -> None:
+        assert words in " ".join(page.text.split())
+
+    def test_openings_and_candidates_give_ratio_and_difficulty(
+        self, page: Page
+    ) -> None:
+        text = " ".join(page.text.split())
+        assert "3.0 openings for each candidate" in text
+        assert "75 of 100, derived here" in text
+
+    def test_a_level_without_published_pay_says_why(self, page: Page) -> None:
+        text = " ".join(page.text.split())
+        assert "Senior writer 3 years Writers are many" in text
+        assert "Principal writer not stated not released" in text
+
+    def test_weights_are_shown_raw_and_scaled_and_the_score_recomputed(
+        self, page: Page
+    ) -> None:
+        text = " ".join(page.text.split())
+        assert "the weights sum to 97 %, so they are shown as received" in text
+        assert "60 % 61.9 %" in text
+        assert "Recomputed here: 50 %" in text
+        assert "48.5 % if the weights are taken as shares of 100" in text
+        assert text.count("synthetic: made-up data") >= 2
+
+    def test_what_is_said_of_one_skill_stands_on_the_page_of_the_pair(
+        self, client: Client, here: World, page: Page
+    ) -> None:
+        assert "Is it hard here?" not in page.text
+        pair = get(client, here.pair)
+        assert "Is it hard here?" in pair.text
+        assert "What it is: Words" in " ".join(pair.text.split())
+        document = client.get(f"/api/v1{here.pair}").json()
+        assert [row["key"] for row in document["outlines"]] == ["about"]
+        assert [row["findings"] for row in document["questions"]] == [
+            [{"key": "direct-one", "headline": "Writers wrote 40% faster"}]
+        ]
+
+    def test_its_publisher_is_named(self, page: Page) -> None:
+        assert "Words of a page, by its publisher." in page.text
+
+    def test_nothing_waits_on_the_page(self, client: Client, here: World) -> None:
+        make.duty(career=here.career, text="A duty that nobody approved")
+        assert "nobody approved" not in get(client, CAREER).text
+
+    def test_every_number_of_a_reference_is_in_the_list(self, page: Page) -> None:
+        used = {link for link in page.links if link.startswith("#reference-")}
+        assert used
+        assert {link.removeprefix("#") for link in used} <= set(page.ids)
+
+
+class TestExposure:
+    def publish(self, here: World) -> None:
+        facet = here.topic.facet
+        topic = make.topic(key="ai-exposure", label="Exposure", facet=facet)
+        score = make.measure(
+            key="beta",
+            direction="higher",
+            label="Beta",
+            kind="rating",
+            unit="points",
+            scale_low=Decimal(0),
+            scale_high=Decimal(4),
+        )
+        loose = make.measure(
+            key="loose", label="Standardised", kind="score", unit="deviations"
+        )
+        here.finding(
+            key="exposed",
+            headline="Writers are exposed",
+            topic=topic,
+            subjects=[{"career": here.career}],
+            population="each a Technical writer",
+            estimates=[
+                {
+                    "measure": score,
+                    "label": "Beta, human raters",
+                    "value": Decimal(3),
+                    "n": 12,
+                    "n_unit": "raters",
+                },
+                {"measure": loose, "label": "Standardised", "value": Decimal("-1.5")},
+                {
+                    "measure": score,
+                    "label": "Beta, a model",
+                    "value": None,
+                    "missing": "suppressed",
+                },
+            ],
+        )
+
+    def test_each_measure_has_its_own_scale(self, client: Client, here: World) -> None:
+        self.publish(here)
+        page = get(client, CAREER)
+        text = " ".join(page.text.split())
+        assert "2 measures, each on its own scale" in text
+        assert "scale from 0 to 4; higher means more" in text
+        assert "no scale to draw on" in text
+        assert "suppressed by the publisher" in text
+        assert "n = 12 raters" in text
+        spots = [e for e in page.all("circle") if "computed" not in e["class"]]
+        assert "75%" in [spot["cx"] for spot in spots]
+
+    def test_the_same_stands_in_a_table(self, client: Client, here: World) -> None:
+        self.publish(here)
+        answer = client.get(f"{CAREER}exposure.csv")
+        assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+        rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
+        assert [(row["measure"], row["value"], row["missing"]) for row in rows] == [
+            ("beta", "3", ""),
+            ("beta", "", "suppressed"),
+            ("loose", "-1.5", ""),
+        ]
+        assert {row["source"] for row in rows} == {"study"}
+
+
+class TestPay:
+    def test_percentiles_stand_with_currency_place_and_year(
+        self, client: Client, here: World
+    ) -> None:
+        new = {10: 30_000, 25: 40_000, 50: 60_000, 75: 80_000, 90: 90_000}
+        wages(here, 2024, new, "new")
+        text = " ".join(get(client, CAREER).text.split())
+        assert "$60,000" in text
+        assert "Technical writer, United States, 2024, USD" in text
+        assert "How the median moved" not in text
+
+    def test_two_years_of_one_finding(self, client: Client) -> None:
+        here = world()
+        money = make.measure(
+            key="wage", label="Annual wage", kind="money", unit="USD per year"
+        )
+        here.finding(
+            topic=make.topic(key="wages", label="Wages", facet=here.topic.facet),
+            subjects=[{"career": here.career}],
+            population="each a Technical writer",
+            estimates=[
+                {
+                    "measure": money,
+                    "label": f"Median {year}",
+                    "value": Decimal(value),
+                    "quantile": Decimal(50),
+                    "currency": "USD",
+                    "price_year": year,
+                    "area": "US",
+                }
+                for year, value in ((2015, 50_000), (2024, 60_000))
+            ],
+        )
+        text = " ".join(get(client, CAREER).text.split())
+        assert "+20.0 % from 2015 to 2024: $50,000 [1] to $60,000 [1]" in text
+        assert "not adjusted for prices" in text
+
+    def test_a_place_without_a_figure_says_so(self, client: Client) -> None:
+        here = world()
+        wages(here, 2024, {50: 60_000}, "new")
+        nowhere = get(client, f"{CAREER}?place=%20Zurich%20").text
+        assert "No figure for this place" in nowhere
+        assert "“Zurich”" in nowhere
+        assert "There are figures for: United States" in " ".join(nowhere.split())
+        there = get(client, f"{CAREER}?place=united states").text
+        assert "No figure for this place" not in there
+        assert "Percentile 50" in there
+
+
+class TestTables:
+    @pytest.mark.parametrize("name", ["exposure", "profiles", "pay", "learning"])
+    def test_each_has_a_head(self, client: Client, name: str) -> None:
+        world()
+        answer = client.get(f"{CAREER}{name}.csv")
+        assert answer.status_code == HTTPStatus.OK
+        assert len(answer.content.decode().splitlines()) == 1
+
+    @pytest.mark.usefixtures("here")
+    def test_profiles_are_rows(self, client: Client) -> None:
+        answer = client.get(f"{CAREER}profiles.csv").content.decode()
+        rows = list(csv.DictReader(io.StringIO(answer)))
+        assert [row["weight"] for row in rows] == ["60", "37", "50", "50"]
+        assert rows[0]["weight_scaled"] == "61.9"
+        assert rows[0]["profile_score_computed"] == "50"
+
+    def test_another_name_is_nowhere(self, client: Client) -> None:
+        world()
+        assert client.get(f"{CAREER}secrets.csv").status_code == HTTPStatus.NOT_FOUND
+        assert client.get("/careers/none/pay.csv").status_code == HTTPStatus.NOT_FOUND
+
+
+class TestMany:
+    def test_a_career_with_hundreds_of_rows_stays_short(self, client: Client) -> None:
+        here = world()
+        for number in range(40):
+            make.pair(career=here.career, skill=make.skill(name=f"Skill {number:02}"))
+            make.task(career=here.career)
+            here.finding(
+                subjects=[{"career": here.career}],
+                population="each a Technical writer",
+            )
+        page = get(client, CAREER)
+        text = " ".join(page.text.split())
+        assert "the nearest and newest 8 of 40" in text
+        assert "and 17 more" in text
+        assert "All 40 tasks" in text
+        assert f"{CAREER}tasks/" in page.links
+        assert len(get(client, f"{CAREER}tasks/").all("tr")) == 41

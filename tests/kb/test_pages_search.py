@@ -1,0 +1,148 @@
+"""Every name leads to its career: by address, by search; pairs stand side by side."""
+
+from http import HTTPStatus
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from kb.selectors.names import slug
+from tests import make
+from tests.kb.evidence import World, full_world, world
+from tests.kb.page import get
+
+
+@pytest.fixture
+def here() -> World:
+    return full_world()
+
+
+class TestNames:
+    @pytest.mark.usefixtures("here")
+    def test_another_name_leads_to_the_career_and_says_so(self, client: Client) -> None:
+        answer = client.get("/careers/documentation-writer/")
+        assert answer.status_code == HTTPStatus.PERMANENT_REDIRECT
+        text = get(client, answer.headers["Location"]).text
+        assert (
+            "“Documentation writer” is another name of Technical writer: you were led"
+            in text
+        )
+
+    @pytest.mark.usefixtures("here")
+    def test_a_code_leads_to_the_career(self, client: Client) -> None:
+        answer = client.get("/careers/27-3042-00/")
+        assert answer.status_code == HTTPStatus.PERMANENT_REDIRECT
+        assert "27-3042.00 (Technical Writers) is the code of" in (
+            get(client, answer.headers["Location"]).text
+        )
+
+    @pytest.mark.usefixtures("here")
+    def test_a_name_nobody_gave_is_not_told(self, client: Client) -> None:
+        page = get(client, "/careers/technical-writer/?name=the-best-writer")
+        assert "best" not in page.text
+
+    def test_a_described_career_wins_over_one_of_a_dataset(
+        self, client: Client
+    ) -> None:
+        here = world()
+        make.career_alias(career=here.career, name="Wordsmith")
+        make.career_alias(career=make.career(), name="Wordsmith")
+        answer = client.get("/careers/wordsmith/")
+        assert answer.headers["Location"].startswith("/careers/technical-writer/")
+
+    def test_a_name_of_several_is_a_choice(self, client: Client) -> None:
+        for number in range(2):
+            career = make.career(name=f"Occupation {number}")
+            make.career_alias(career=career, name="Wordsmith")
+        page = get(client, "/careers/wordsmith/", HTTPStatus.MULTIPLE_CHOICES)
+        assert "is a name of 2 careers" in page.text
+        assert "Occupation 1" in page.text
+
+    def test_a_merged_or_withdrawn_career_is_no_choice(self, client: Client) -> None:
+        gone = make.career(key="gone", withdrawn_reason="It was made up.")
+        make.career_alias(career=gone, name="Ghost")
+        assert client.get("/careers/ghost/").status_code == HTTPStatus.NOT_FOUND
+
+    @pytest.mark.parametrize("name", ["C#", "Back End  Developer", "15-1254.00", "Ä a"])
+    def test_both_sides_write_addresses_alike(self, name: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT careers_slug(%s)", [name])
+            assert cursor.fetchone() == (slug(name),)
+
+
+class TestSearch:
+    @pytest.mark.parametrize(
+        ("asked", "found"),
+        [
+            ("technical writer", "/careers/technical-writer/"),
+            ("documentation", "/careers/technical-writer/"),
+            ("27-3042.00", "/careers/technical-writer/"),
+            ("writi", "/skills/writing/"),
+            ("faster", "/findings/direct-one/"),
+            ("study", "/sources/study/"),
+        ],
+    )
+    @pytest.mark.usefixtures("here")
+    def test_it_finds(self, client: Client, asked: str, found: str) -> None:
+        assert found in get(client, f"/search/?q={asked}").links
+
+    @pytest.mark.usefixtures("here")
+    def test_the_path_is_shown(self, client: Client) -> None:
+        text = get(client, "/search/?q=Documentation writer").text
+        assert "“Documentation writer” is another name or the code of Technical" in text
+
+    def test_what_nobody_may_see_is_not_found(
+        self, client: Client, here: World
+    ) -> None:
+        make.draft(key="secret", headline="A hidden headline", source=here.source)
+        make.skill(name="Hidden skill", withdrawn_reason="It was made up.")
+        page = get(client, "/search/?q=hidden")
+        assert "Nothing is found" in page.text
+
+    @pytest.mark.parametrize(
+        "asked",
+        ["", "   ", "'", "a & b | !c", "%27%3B--", "\\", "()", "x" * 500, "<b>"],
+    )
+    def test_no_words_break_it(self, client: Client, asked: str) -> None:
+        world()
+        answer = client.get("/search/", {"q": asked})
+        assert answer.status_code == HTTPStatus.OK
+        assert "<b>" not in answer.content.decode()
+
+    def test_much_is_capped_and_said(self, client: Client) -> None:
+        for number in range(25):
+            make.skill(name=f"Sorting {number}")
+        text = get(client, "/search/?q=sorting").text
+        assert "The best 20 are shown; there are more." in " ".join(text.split())
+
+
+class TestCompare:
+    def test_pairs_stand_side_by_side(self, client: Client, here: World) -> None:
+        page = get(
+            client,
+            "/compare/?pair=technical-writer:writing&pair=technical-writer:editing",
+        )
+        heads = [e.text for e in page.all("th") if e["scope"] == "col"]
+        assert len(heads) == 3
+        text = " ".join(page.text.split())
+        assert "Writers wrote 40% faster" in text
+        assert "No evidence here." in text
+        assert here.pair in page.links
+
+    @pytest.mark.parametrize(
+        "asked", ["x:y", "technical-writer", ":", "technical-writer:", "a" * 300]
+    )
+    @pytest.mark.usefixtures("here")
+    def test_what_is_no_pair_is_told(self, client: Client, asked: str) -> None:
+        answer = client.get("/compare/", {"pair": asked})
+        assert answer.status_code == HTTPStatus.BAD_REQUEST
+        assert "is no pair here" in answer.content.decode()
+
+    @pytest.mark.usefixtures("here")
+    def test_at_most_four(self, client: Client) -> None:
+        keys = [make.skill(name=f"Skill {number}").key for number in range(5)]
+        answer = client.get(
+            "/compare/", {"pair": [f"technical-writer:{key}" for key in keys]}
+        )
+        assert answer.status_code == HTTPStatus.BAD_REQUEST
+        assert "At most 4 pairs" in answer.content.decode()
