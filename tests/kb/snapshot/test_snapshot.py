@@ -174,7 +174,11 @@ class TestWriting:
         (tmp_path / "file").write_text("")
         with pytest.raises(CommandError):
             call_command("snapshot", str(tmp_path / "file" / "one"))
-        broken = Extra("x.txt", "text/plain", "It fails.", lambda: iter([1 / 0]))  # type: ignore[list-item]
+
+        def failing() -> Iterator[str]:
+            yield f"{1 / 0}"
+
+        broken = Extra("x.txt", "text/plain", "It fails.", failing)
         with pytest.raises(ZeroDivisionError):
             snapshot_write(tmp_path / "one", extras=[broken], cursor=str)
         assert [each.name for each in tmp_path.iterdir()] == ["file"]
