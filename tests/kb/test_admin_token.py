@@ -13,7 +13,7 @@ from tests import make
 from tests.screen import Screen, address, signed_in
 from tests.sql import value
 
-TEXT = re.compile(r'id="token"[^>]* value="(attest_[^"]+)"')
+TEXT = re.compile(r'id="token"[^>]*>(attest_[^<]+)<')
 
 
 def made(client: Client, **typed: object) -> str:
