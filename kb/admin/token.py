@@ -100,12 +100,17 @@ class ApiTokenAdmin(KbAdmin):
             kwargs["fields"] = ("name", "scopes")
         return super().get_form(request, obj, change, **kwargs)
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], **kwargs: Row
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Show the form with one button: the token is shown next, and only then."""
         one = {"show_save_and_add_another": False, "show_save_and_continue": False}
-        return super().render_change_form(request, context | one, **kwargs)
+        context = dict(extra_context or {}) | one
+        return super().changeform_view(request, object_id, form_url, context)
 
     def save_related(
         self, request: HttpRequest, form: Row, formsets: Row, change: Row
