@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from careers.enums import Basis, Relation
 from careers.models import Career, CareerSkill, Skill, SkillAdjacency
 from citations.models import Source
-from kb.models import EdgeBasis, Finding
+from kb.models import EdgeBasis, Estimate, Finding
 from kb.selectors.lines import FacetShelf, by_facet, finding_lines
 from kb.selectors.pair.statements import Document, statements_on
+
+HIGHEST = 20
+"""Occupations of a dataset that the page of a skill shows."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,22 @@ def pairs_of(skill: Skill) -> list[CareerSkill]:
 
 
 def findings_about(skill: Skill) -> QuerySet[Finding]:
-    """Return the published findings that measured this skill, in whatever career."""
-    return Finding.objects.published().filter(subjects__skill=skill).distinct()
+    """Return the published findings that measured this skill, in whatever career.
+
+    A dataset rates it in every occupation: of those the twenty highest, in its newest
+    edition.
+    """
+    measured = Finding.objects.published().filter(subjects__skill=skill)
+    studies = measured.filter(Q(release=None) | Q(release__dataset=""))
+    rated = measured.exclude(Q(release=None) | Q(release__dataset=""))
+    highest = (
+        Estimate.objects.filter(
+            finding__in=rated.of_newest_editions(), position=0, value__isnull=False
+        )
+        .order_by("-value", "finding__key")
+        .values("finding")[:HIGHEST]
+    )
+    return Finding.objects.filter(Q(pk__in=studies.values("pk")) | Q(pk__in=highest))
 
 
 def edges_of(skill: Skill) -> list[Edge]:
