@@ -7,7 +7,6 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Q
-from django.db.models.expressions import RawSQL
 
 from citations.models import Source, SourceNotice
 from kb.enums import Design, Direction, Kind, State
@@ -15,12 +14,6 @@ from kb.models.release import Release
 from kb.models.vocabulary import Topic
 
 EDTF = r"^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$"
-
-OUTDATED = """
-SELECT f.id FROM kb_newer_editions() w JOIN kb_finding f ON f.release_id = w.release_id
-JOIN kb_finding again ON again.key = w.pack || substr(f.key, length(w.old) + 1)
- AND again.state = 'published'
-"""
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):
@@ -30,9 +23,9 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         """Keep the findings a reader may see with their figures."""
         return self.filter(state=State.PUBLISHED)
 
-    def of_newest_editions(self) -> Self:
-        """Drop what a newer approved edition of the same dataset measures again."""
-        return self.exclude(pk__in=RawSQL(OUTDATED, ()))  # noqa: S611 - a constant
+    def of_studies(self) -> Self:
+        """Drop what a dataset says of every occupation; its pages are theirs."""
+        return self.filter(Q(release=None) | Q(release__dataset=""))
 
     def public(self) -> Self:
         """Keep those with a public address: published, or suspended and saying why."""
