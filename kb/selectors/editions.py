@@ -117,8 +117,8 @@ SELECT b.code, b.was, b.now, ARRAY(
   SELECT DISTINCT k.code FROM kb_listing l JOIN kb_release r ON r.id = l.release_id
   JOIN careers_careercode k ON k.career_id = l.to_career_id AND k.match = 'exact'
    AND k.scheme = 'onet_soc_2019'
-  WHERE l.career_id = b.career AND l.kind = 'match' AND r.dataset = 'crosswalk'
-    AND b.now IS NULL ORDER BY 1) AS became
+  WHERE l.career_id = b.career AND l.kind = 'match'
+    AND r.dataset LIKE 'crosswalk-%%' AND b.now IS NULL ORDER BY 1) AS became
 FROM paired b ORDER BY b.code
 """
 

@@ -15,7 +15,8 @@ django.setup()
 
 from django.contrib.auth.models import User  # noqa: E402 - after django.setup
 
-from kb.exchange.dataset import dataset_for, open_archive  # noqa: E402
+from kb.exchange.dataset import dataset_for  # noqa: E402
+from kb.formats.dataset import open_archive  # noqa: E402
 from kb.models import Release  # noqa: E402
 from kb.services import dataset_load, release_approve  # noqa: E402
 from tests.bench.database import bench_database  # noqa: E402

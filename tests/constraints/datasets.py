@@ -60,6 +60,18 @@ CHECKS: dict[str, Attack] = {
     "listing_has_its_place": Attack(
         make.listing, (*each("file", BLANKS), *each("row", BLANKS))
     ),
+    "recomputation_numbers_are_numbers": Attack(
+        make.recomputation,
+        (
+            *each("value", ("NaN", "1e16", "-1e16")),
+            *each("difference", ("NaN", "1e16", "-1e16")),
+            *each("tolerance", ("NaN", "1e16", "-1")),
+        ),
+        ({"value": "-1"}, {"difference": "-1"}, {"tolerance": "1"}),
+    ),
+    "recomputation_has_inputs": Attack(
+        make.recomputation, (*each("inputs", (0,)), *each("formula", BLANKS))
+    ),
     "datasetfile_has_its_digest": Attack(
         make.dataset_file,
         (*each("sha256", ("", "0" * 63, "G" * 64)), *each("name", BLANKS)),

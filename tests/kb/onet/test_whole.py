@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from kb.exchange.dataset import Dataset, DatasetProblem, dataset_for, open_archive
-from kb.exchange.dataset.items import Claim, Listing
+from kb.exchange.dataset import dataset_for
+from kb.formats.dataset import Dataset, DatasetProblem, open_archive
+from kb.formats.dataset.items import Claim, Listing
 
 DATA = Path(__file__).parents[4] / "shared" / "data"
 OLD, NEW = DATA / "onet_24.2_text.zip", DATA / "onet_29.3_text.zip"
