@@ -20,7 +20,7 @@ from django.db.models import (
 
 from citations.enums import Interest, Standing
 from citations.models import Organization
-from kb.enums import LinkKind
+from kb.enums import LinkKind, State
 from kb.models import Estimate, Finding, FindingLink, Subject
 from kb.selectors.pair.figure import figure_text
 from kb.selectors.pair.findings import marks
@@ -89,7 +89,7 @@ def finding_lines(
     skills or measures.
     """
     rows = (
-        findings.filter(pk__in=Finding.objects.published())
+        findings.filter(state=State.PUBLISHED)
         .select_related("source", "topic__facet", "release")
         .prefetch_related(
             Prefetch(
