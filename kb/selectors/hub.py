@@ -46,11 +46,11 @@ ORDER BY c.name, c.key LIMIT %(most)s
 """
 COUNTS = """
 WITH cited AS (
-  SELECT s.id, s.primary FROM citations_source s WHERE EXISTS (
+  SELECT s.id, s.primary FROM citations_source s, LATERAL (
     SELECT 1 FROM citations_citation c
     JOIN kb_findingcitation l ON l.citation_id = c.id
     JOIN kb_finding f ON f.id = l.finding_id AND f.state = %(state)s
-    WHERE c.source_id = s.id)
+    WHERE c.source_id = s.id LIMIT 1) AS one
 )
 SELECT
   (SELECT count(DISTINCT p.career_id) FROM careers_careerskill p
@@ -62,9 +62,9 @@ SELECT
   (SELECT count(*) FROM kb_finding WHERE state = %(state)s) AS findings,
   (SELECT count(*) FROM cited) AS sources,
   (SELECT count(*) FROM cited WHERE "primary") AS primaries,
-  (SELECT count(*) FROM kb_measure m WHERE EXISTS (
+  (SELECT count(*) FROM kb_measure m, LATERAL (
     SELECT 1 FROM kb_estimate e JOIN kb_finding f ON f.id = e.finding_id
-    WHERE e.measure_id = m.id AND f.state = %(state)s)) AS measures
+    WHERE e.measure_id = m.id AND f.state = %(state)s LIMIT 1) AS one) AS measures
 """
 COUNTED = {
     "careers": "careers with their skills",

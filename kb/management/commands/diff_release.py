@@ -35,7 +35,8 @@ class Command(BaseCommand):
         for title, lines in told(diff).items():
             if lines:
                 self.stdout.write(f"\n{title}:")
-                self.stdout.writelines(f"  {line}" for line in lines[: options["rows"]])
+                for line in lines[: options["rows"]]:
+                    self.stdout.write(f"  {line}")
 
 
 def told(diff: EditionDiff) -> dict[str, list[str]]:

@@ -19,8 +19,9 @@ from kb.selectors.career.classified import Classified, classified, classified_ro
 from kb.selectors.career.exposure import exposure
 from kb.selectors.career.letter import letters
 from kb.selectors.career.market import market
+from kb.selectors.career.measured import ratings, technologies
 from kb.selectors.career.near import Neighbour, near_careers, neighbours
-from kb.selectors.career.outlook import conflicts, outlook
+from kb.selectors.career.outlook import conflicts, outlook, projected
 from kb.selectors.career.pay import changes, pay, whole_rows
 from kb.selectors.career.preparation import differ, prepared, schooling
 from kb.selectors.career.profiles import mix, profiles, spread
@@ -80,12 +81,15 @@ def career_page(career: Career) -> CareerPage:
         Finding.objects.filter(pk__in=[row["id"] for row in chosen]), near
     )
     tasks = task_rows(career, near)
+    measured, offered = ratings(near), technologies(near)
     listed = classified_rows(career, near)
-    numbers = numbered(described, tasks, lines)
+    numbers = numbered(described, tasks, lines, measured)
     placed = [row | {"number": numbers[row["source_id"]]} for row in described]
     releases = [
         *(row["release_id"] for row in described),
         *(figure["release_id"] for row in tasks for figure in row["figures"]),
+        *(label["release_id"] for row in tasks for label in row["labels"]),
+        *(row["release_id"] for row in (*measured, *offered)),
         *(line.finding.release_id for line in lines),
         *(row["release_id"] for row in listed),
     ]
@@ -99,8 +103,12 @@ def career_page(career: Career) -> CareerPage:
         lines=lines,
         found=sum(topics(lines, chosen).values()),
         numbers=numbers,
-        sections=sections(placed, tasks, lines, numbers),
         classified=classified(listed),
+        sections=sections(placed, tasks, lines, numbers)
+        | {
+            "ratings": [r | {"number": numbers[r["source_id"]]} for r in measured],
+            "technologies": offered,
+        },
         references=references(numbers, described),
         attribution=attributions(releases),
         changed=changed(lines),
@@ -137,6 +145,7 @@ def sections(
     figures = prepared(lines, numbers)
     levels = schooling(figures, facts, requirements)
     measures = exposure(lines, numbers)
+    expected = outlook(lines, numbers)
     earned = pay(lines, numbers)
     return {
         "glance": [shelf for shelf in facts if shelf["kind"] not in words.MARKET],
@@ -157,7 +166,8 @@ def sections(
             row | {"mix": shares(row), "shares": row["items"] or []}
             for row in words.outlines(placed, [OutlineKind.LEARNING_ALLOCATION])
         ],
-        "outlook": outlook(lines, numbers),
+        "outlook": expected,
+        "projected": projected(expected),
         "questions": words.asked(placed),
         "letters": letters(placed),
         "outlines": words.of_the_whole(words.outlines(placed, words.FIRST)),
