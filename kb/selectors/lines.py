@@ -91,9 +91,11 @@ def finding_lines(
     """
     order = ("topic__facet__position", "key")
     held = Finding.objects.published().filter(pk__in=findings.order_by().values("pk"))
+    first: QuerySet[Finding] = Finding.objects.filter(
+        pk__in=held.order_by(*order).values("pk")[:MOST]
+    )
     rows = (
-        Finding.objects.filter(pk__in=held.order_by(*order).values("pk")[:MOST])
-        .select_related("source", "topic__facet", "release")
+        first.select_related("source", "topic__facet", "release")
         .prefetch_related(
             Prefetch("estimates", Estimate.objects.select_related("measure")),
             Prefetch(
