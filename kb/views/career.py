@@ -66,6 +66,7 @@ CONTENTS: tuple[tuple[str, str, Callable[[CareerPage], object]], ...] = (
     ("skills", "Skills", lambda page: True),
     ("findings", "Findings", lambda page: True),
     ("adjacent", "Adjacent careers", lambda page: page.neighbours),
+    ("classified", "In classifications", lambda page: page.classified),
     ("codes", "Codes", lambda page: True),
     ("references", "References", lambda page: page.references),
     ("keep", "Keep and share", lambda page: True),

@@ -15,6 +15,7 @@ from kb.enums import OutlineKind
 from kb.models import Finding
 from kb.selectors.career import described as words
 from kb.selectors.career.cited import attributions, numbered, references
+from kb.selectors.career.classified import Classified, classified, classified_rows
 from kb.selectors.career.exposure import exposure
 from kb.selectors.career.letter import letters
 from kb.selectors.career.market import market
@@ -61,6 +62,7 @@ class CareerPage:
     found: int
     numbers: dict[int, int]
     sections: dict[str, Any]
+    classified: list[Classified]
     references: list[Document]
     attribution: list[str]
     changed: datetime.datetime | None
@@ -79,15 +81,17 @@ def career_page(career: Career) -> CareerPage:
         Finding.objects.filter(pk__in=[row["id"] for row in chosen]), near
     )
     tasks = task_rows(career, near)
-    measured, listed = ratings(near), technologies(near)
+    measured, offered = ratings(near), technologies(near)
+    listed = classified_rows(career, near)
     numbers = numbered(described, tasks, lines, measured)
     placed = [row | {"number": numbers[row["source_id"]]} for row in described]
     releases = [
         *(row["release_id"] for row in described),
         *(figure["release_id"] for row in tasks for figure in row["figures"]),
         *(label["release_id"] for row in tasks for label in row["labels"]),
-        *(row["release_id"] for row in (*measured, *listed)),
+        *(row["release_id"] for row in (*measured, *offered)),
         *(line.finding.release_id for line in lines),
+        *(row["release_id"] for row in listed),
     ]
     return CareerPage(
         career=career,
@@ -99,10 +103,11 @@ def career_page(career: Career) -> CareerPage:
         lines=lines,
         found=sum(topics(lines, chosen).values()),
         numbers=numbers,
+        classified=classified(listed),
         sections=sections(placed, tasks, lines, numbers)
         | {
             "ratings": [r | {"number": numbers[r["source_id"]]} for r in measured],
-            "technologies": listed,
+            "technologies": offered,
         },
         references=references(numbers, described),
         attribution=attributions(releases),

@@ -21,7 +21,13 @@ KEYS = {
     "facets/{key}": "demand",
     "releases/{key}": "starter-1",
 }
-ADDRESSES = sorted(openapi()["paths"])
+OWN_TESTS = ("/editing/", "/snapshots/", "/changes/")
+"""Addresses that need a token, a folder or a commit: tests of their own know them."""
+ADDRESSES = sorted(
+    path
+    for path, methods in openapi()["paths"].items()
+    if "get" in methods and not any(own in path for own in OWN_TESTS)
+)
 
 
 def filled(path: str) -> str:
@@ -39,7 +45,8 @@ class TestEveryAddress:
     ) -> None:
         for path in ADDRESSES:
             with subtests.test(path):
-                document = api.get(filled(path))
+                words = {"q": "writing"} if path.endswith("search/") else {}
+                document = api.get(filled(path), **words)
                 assert document.get("results", True), "no row in the world"
 
     def test_has_a_head(self, api: Api, subtests: pytest.Subtests) -> None:
@@ -112,7 +119,7 @@ class TestMembers:
             "subject": {
                 "career": "technical-writer",
                 "skill": "writing",
-                "task": here.career.tasks.get().key,
+                "task": "draft-texts",
                 "group": "those who stayed",
             },
             "confirmation": "primary",
