@@ -8,7 +8,6 @@ from typing import Any, ClassVar, TypeAlias
 from django.db.models import F, Model, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.http.response import HttpResponseBase
-from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -29,7 +28,7 @@ from kb.api.chosen import CHOOSING, USUAL, Chosen, chosen_in, wrong_choices
 from kb.api.cited import Leaving
 from kb.api.ending import Deprecation
 from kb.api.estimate import estimated
-from kb.api.forms import FORMATTING, form_of, renderers, wrong_forming
+from kb.api.forms import Formed, form_of, wrong_forming
 from kb.api.fresh import Fresh, dated
 from kb.api.negotiation import ByQuality
 from kb.api.paging import Cursor, Row, link, ordered, page_of, read_cursor
@@ -37,7 +36,7 @@ from kb.api.problems import NOT_FOUND, Fault, Problem
 from kb.api.rows import Numbers, Sql, Written, document
 from kb.api.schema import ResourceSchema
 from kb.api.statements import found_by_key, found_in_list
-from kb.exchange.forms import REFERENCES, ROWS
+from kb.exchange.forms import ROWS
 from kb.filters import MemberFilters
 from kb.selectors.address import Gone, Moved
 
@@ -45,7 +44,7 @@ Rows: TypeAlias = QuerySet[Any, Any]
 Computed: TypeAlias = Mapping[str, Callable[..., Sql]]
 
 
-class Resource(Fresh):
+class Resource(Formed, Fresh):
     """A public address: anybody may read it, nobody may write.
 
     Nobody needs a token here; one that is wrong is refused all the same.
@@ -61,25 +60,6 @@ class Resource(Fresh):
     serializer_class: ClassVar[type[BaseSerializer[Any]]]
     deprecated: ClassVar[Deprecation | None] = None
     """Since when it should not be used any more, if that is so."""
-    forms: ClassVar[tuple[str, ...]] = ("json",)
-    """The names of the forms in which it answers, but for references."""
-    cites: ClassVar[bool] = False
-
-    def get_renderers(self) -> list[BaseRenderer]:
-        """Return what writes each form."""
-        return renderers(self.forms_here())
-
-    @classmethod
-    def formatting(cls) -> tuple[str, ...]:
-        """Return the parameters that shape the answer."""
-        if cls.cites:
-            return FORMATTING
-        return ("format",) if len(cls.forms) > 1 else ()
-
-    @classmethod
-    def forms_here(cls) -> tuple[str, ...]:
-        """Return the names of all forms: what cites has references too."""
-        return (*cls.forms, *REFERENCES) if cls.cites else cls.forms
 
     def describe(self, schema: ResourceSchema) -> dict[str, Any]:
         """Return the schema of what is answered."""

@@ -56,11 +56,11 @@ class Pair(Resource):
         if not isinstance(skill, Skill):
             return instead(request, skill, "skill")
         page = pair_page(career, skill)
-        document = page.document
+        document, form = page.document, form_of(request)
         answer = formed(request, page)
-        tag = quote_etag(f"{document['revision']}{self.variant(request)}")
-        answer.headers["ETag"] = tag
-        form = form_of(request)
+        answer.headers["ETag"] = quote_etag(
+            f"{document['revision']}{self.variant(request)}"
+        )
         if form.name != "json":
             answer.headers["Content-Disposition"] = disposition(document, form)
         return answer
