@@ -1,6 +1,6 @@
 """Citations in bulk, by SQL, as a large collection has them: a few things everywhere.
 
-The words of quotes follow Zipf's law, and so does how many citations a source has and
+The words of notes follow Zipf's law, and so does how many citations a source has and
 how many a finding rests on: most few, a few hundreds. The seed is fixed.
 """
 
@@ -60,7 +60,7 @@ def cite(citations: int, *, reader: int) -> None:
             "source_id": f"s.first + floor(power({sources}, random()))::int - 1",
             "label": "'page'",
             "locator": "'p. ' || n",
-            "quote": f"CASE WHEN n % 4 = 0 THEN {WORDS} ELSE '' END",
+            "note": f"CASE WHEN n % 4 = 0 THEN {WORDS} ELSE '' END",
         },
     )
     bulk(

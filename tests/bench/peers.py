@@ -121,7 +121,7 @@ class FindingRow(serializers.ModelSerializer[Finding]):
 class CitationRow(serializers.ModelSerializer[Citation]):
     """A citation with all that is nested in it."""
 
-    source = serializers.SerializerMethodField()
+    source = serializers.SerializerMethodField()  # type: ignore[assignment]
     read = serializers.SerializerMethodField()
     confirmation = serializers.SerializerMethodField()
     readings = ReadingRow(many=True)
