@@ -17,7 +17,7 @@ from django.test import Client
 from kb.api.urls import v1
 from tests.kb.api.client import DOCS, PROBLEM, openapi
 
-FAILURES = ("400", "404", "406", "413", "415", "429", "503")
+FAILURES = ("400", "401", "404", "406", "413", "415", "429", "503")
 PATHS: dict[str, dict[str, Any]] = openapi()["paths"]
 
 
