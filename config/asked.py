@@ -5,7 +5,7 @@ import zlib
 from http import HTTPStatus
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -50,7 +50,7 @@ def left_of(request: HttpRequest, limit: int) -> Left | None:
     """
     try:
         return allowance_take(client=client_key(sender_of(request)), limit=limit)
-    except DatabaseError:
+    except (OperationalError, InterfaceError):
         log.warning("No request is counted: the database that counts is away.")
         return None
 

@@ -22,6 +22,8 @@ MOST_PARAMETERS = 64
 # NUL and the other control characters, but for tab, line feed and carriage return.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 SAFE_METHODS = {"GET", "HEAD"}
+READ_BY_POST = {"/api/v1/citations/check/"}
+"""Where a POST only asks: what it asks about is too long for an address."""
 NOT_PUBLIC = ("/admin/",)
 
 CONTENT_SECURITY_POLICY = {
@@ -129,8 +131,9 @@ class ReaderMiddleware:
 
 def is_public_read(request: HttpRequest) -> bool:
     """Whether the request asks for what anybody may see, without session or token."""
+    reads = request.method in SAFE_METHODS or request.path_info in READ_BY_POST
     return (
-        request.method in SAFE_METHODS
+        reads
         and not request.path_info.startswith(NOT_PUBLIC)
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and "HTTP_AUTHORIZATION" not in request.META

@@ -182,6 +182,7 @@ SPECTACULAR_SETTINGS = {
         "MeasureKind": "kb.enums.MeasureKind",
         "LinkKind": "kb.enums.LinkKind",
         "FindingState": "kb.enums.State",
+        "NamedKind": "kb.api.views.check.KINDS",
     },
 }
 

@@ -7,14 +7,12 @@ from typing import Any, ClassVar, TypeAlias
 
 from django.db.models import F, Model, QuerySet, TextField
 from django.db.models.functions import Cast
-from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import reverse
-from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
+from kb.api.answering import instead, json_answer
 from kb.api.asked import (
     PAGING,
     Asked,
@@ -30,7 +28,7 @@ from kb.api.chosen import CHOOSING, USUAL, Chosen, chosen_in, wrong_choices
 from kb.api.cited import Leaving
 from kb.api.ending import Deprecation
 from kb.api.estimate import estimated
-from kb.api.forms import FORMATTING, form_of, renderers, wrong_forming
+from kb.api.forms import Formed, form_of, wrong_forming
 from kb.api.fresh import Fresh, dated
 from kb.api.negotiation import ByQuality
 from kb.api.paging import Cursor, Row, link, ordered, page_of, read_cursor
@@ -38,7 +36,7 @@ from kb.api.problems import NOT_FOUND, Fault, Problem
 from kb.api.rows import Numbers, Sql, Written, document
 from kb.api.schema import ResourceSchema
 from kb.api.statements import found_by_key, found_in_list
-from kb.exchange.forms import REFERENCES, ROWS
+from kb.exchange.forms import ROWS
 from kb.filters import MemberFilters
 from kb.selectors.address import Gone, Moved
 
@@ -46,7 +44,7 @@ Rows: TypeAlias = QuerySet[Any, Any]
 Computed: TypeAlias = Mapping[str, Callable[..., Sql]]
 
 
-class Resource(Fresh):
+class Resource(Formed, Fresh):
     """A public address: anybody may read it, nobody may write.
 
     Nobody needs a token here; one that is wrong is refused all the same.
@@ -62,25 +60,6 @@ class Resource(Fresh):
     serializer_class: ClassVar[type[BaseSerializer[Any]]]
     deprecated: ClassVar[Deprecation | None] = None
     """Since when it should not be used any more, if that is so."""
-    forms: ClassVar[tuple[str, ...]] = ("json",)
-    """The names of the forms in which it answers, but for references."""
-    cites: ClassVar[bool] = False
-
-    def get_renderers(self) -> list[BaseRenderer]:
-        """Return what writes each form."""
-        return renderers(self.forms_here())
-
-    @classmethod
-    def formatting(cls) -> tuple[str, ...]:
-        """Return the parameters that shape the answer."""
-        if cls.cites:
-            return FORMATTING
-        return ("format",) if len(cls.forms) > 1 else ()
-
-    @classmethod
-    def forms_here(cls) -> tuple[str, ...]:
-        """Return the names of all forms: what cites has references too."""
-        return (*cls.forms, *REFERENCES) if cls.cites else cls.forms
 
     def describe(self, schema: ResourceSchema) -> dict[str, Any]:
         """Return the schema of what is answered."""
@@ -282,28 +261,3 @@ class DetailResource(RowResource):
     def elsewhere(self, request: Request, key: str) -> HttpResponseBase:
         """Answer what is to be said of a key that has no row to show."""
         raise Problem("not-found", NOT_FOUND)
-
-
-def instead(
-    request: Request, found: Model | Moved | Gone | None, argument: str = "key"
-) -> HttpResponseBase:
-    """Answer for a key without a row: redirect to the row that took its place.
-
-    Raises a problem if the key was taken back, or never was public.
-    """
-    if isinstance(found, Gone):
-        raise Problem("withdrawn", f"{found.name}: {found.reason}")
-    if not isinstance(found, Moved):
-        raise Problem("not-found", NOT_FOUND)
-    match: Any = request.resolver_match
-    address = reverse(match.view_name, kwargs=match.kwargs | {argument: found.key})
-    query = request.META.get("QUERY_STRING", "")
-    location = f"{address}?{query}" if query else address
-    return HttpResponse(
-        status=HTTPStatus.PERMANENT_REDIRECT, headers={"Location": location}
-    )
-
-
-def json_answer(text: str) -> HttpResponse:
-    """Return an answer whose JSON is already written."""
-    return HttpResponse(text, content_type="application/json")

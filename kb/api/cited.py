@@ -19,6 +19,7 @@ from kb.api.chosen import USUAL, Chosen, chosen_in
 from kb.api.exports import (
     Rows,
     Walk,
+    Writer,
     exported,
     lines,
     references_of,
@@ -26,7 +27,8 @@ from kb.api.exports import (
     written,
 )
 from kb.api.forms import form_of, included_in, style_of
-from kb.api.rows import Numbers, Object, Sql, Written, document
+from kb.api.rows import Numbers, Object, Sql, Written
+from kb.api.rows import document as row_document
 from kb.exchange.beside import beside
 from kb.exchange.forms import REFERENCES
 
@@ -69,10 +71,23 @@ class Leaving:
             return exported(
                 request, Walk(cited, by, asked, columns), references_of(request)
             )
+        document, write = self.lined(request, numbers)
+        return exported(request, Walk(rows, by, asked, (document,)), write)
+
+    def lined(self, request: Request, numbers: Numbers = ()) -> tuple[Written, Writer]:
+        """Return the document of each row, and what writes the rows a line each.
+
+        In a table nothing stands beside a row.
+        """
         chosen = chosen_in(request.query_params)
-        walk = Walk(rows, by, asked, (Written(self.described, numbers, chosen),))
-        write = lines if name == "ndjson" else sheet(self.serializer_class(), chosen)
-        return exported(request, walk, write)
+        if form_of(request).name == "csv":
+            table = sheet(self.serializer_class(), chosen)
+            return Written(self.described, numbers, chosen), table
+        if not self.accompanies(request):
+            return Written(self.described, numbers, chosen), lines
+        return Written(self.accompanied, numbers, chosen), lambda rows: lines(
+            tuple(self.finished(request, [row])) for (row,) in rows
+        )
 
     def leave_one(self, request: Request, rows: Rows) -> HttpResponseBase | None:
         """Answer with the one row of ``rows``; ``None`` if there is none."""
@@ -83,11 +98,8 @@ class Leaving:
             cited, columns = self.cited(rows)
             found: Any = cited.values_list(*columns)
             return written(form, "".join(references_of(request)(found)))
-        chosen = chosen_in(request.query_params)
-        found = rows.values_list(Written(self.described, (), chosen))[:1]
-        serializer = self.serializer_class()
-        write = lines if form.name == "ndjson" else sheet(serializer, chosen)
-        one = list(found)
+        document, write = self.lined(request)
+        one = list(rows.values_list(document)[:1])
         return written(form, "".join(write(one))) if one else None
 
     @staticmethod
@@ -104,7 +116,7 @@ class Leaving:
     def accompanied(cls, *numbers: int, chosen: Chosen = USUAL) -> Rows:
         """Return the rows with the document of each, and its places, in ``json``."""
         members = {name: make(*numbers) for name, make in cls.computed.items()}
-        row = document(cls.serializer_class(), "", chosen)
+        row = row_document(cls.serializer_class(), "", chosen)
         whole = Object(row=row, places=cls.places())
         every = cls.visible(*numbers).model._default_manager.all()
         rows: Rows = every.alias(**members)

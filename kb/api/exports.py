@@ -18,7 +18,7 @@ from rest_framework.request import Request
 
 from citations.selectors import Recorded
 from kb.api.asked import Asked
-from kb.api.chosen import Chosen
+from kb.api.chosen import Chosen, shown_names
 from kb.api.forms import form_of, style_of
 from kb.api.paging import BACK, ONWARD, Cursor, beyond, link, read_cursor, wrong
 from kb.exchange.forms import Form
@@ -27,6 +27,7 @@ from kb.exchange.table import table
 
 Rows: TypeAlias = QuerySet[Any, Any]
 Found: TypeAlias = tuple[Any, ...]
+Writer: TypeAlias = Callable[[Iterable[Found]], Iterator[str]]
 BATCHES = (100, 1000)
 """Rows of the first batch, which should come soon, and of all others."""
 
@@ -99,7 +100,7 @@ def exported(
     return answer
 
 
-def references_of(request: Request) -> Callable[[Iterable[Found]], Iterator[str]]:
+def references_of(request: Request) -> Writer:
     """Return what writes records as references, in the form and style asked for."""
     write, style = WRITERS[form_of(request).name], style_of(request)
     return lambda rows: write((Recorded(*row) for row in rows), style)
@@ -111,15 +112,11 @@ def lines(rows: Iterable[Found]) -> Iterator[str]:
         yield f"{row}\n"
 
 
-def sheet(
-    serializer: Any,  # noqa: ANN401
-    chosen: Chosen,
-) -> Callable[[Iterable[Found]], Iterator[str]]:
+def sheet(serializer: Any, chosen: Chosen) -> Writer:  # noqa: ANN401
     """Return what writes rows as CSV, with a column for each member that is chosen."""
+    shown = set(shown_names(serializer, chosen))
     columns = [
-        column
-        for column in columns_of(serializer)
-        if chosen.gives(column.partition(".")[0])
+        column for column in columns_of(serializer) if column.partition(".")[0] in shown
     ]
     return lambda rows: table(columns, (json.loads(row) for (row,) in rows))
 

@@ -1,6 +1,7 @@
 """In which form a request wants its answer, in which style, and with what beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar
 
 from django.http import QueryDict
 from django.http.request import MediaType
@@ -11,7 +12,7 @@ from citations.formats import STYLES
 from kb.api.asked import not_a_choice
 from kb.api.negotiation import Rendering
 from kb.api.problems import Fault, Problem
-from kb.exchange.forms import FORMS, Form
+from kb.exchange.forms import FORMS, REFERENCES, Form
 
 FORMATTING = ("format", "style", "include")
 """The parameters that shape an answer and choose nothing."""
@@ -23,6 +24,31 @@ def renderers(names: tuple[str, ...]) -> list[BaseRenderer]:
     """Return what writes the forms of these names."""
     own = [Rendering(FORMS[name]) for name in names if name != "json"]
     return [JSONRenderer(), *own]
+
+
+class Formed:
+    """An address that answers in several forms."""
+
+    forms: ClassVar[tuple[str, ...]] = ("json",)
+    """The names of the forms in which it answers, but for references."""
+    cites: ClassVar[bool] = False
+    """Whether it has references too."""
+
+    def get_renderers(self) -> list[BaseRenderer]:
+        """Return what writes each form."""
+        return renderers(self.forms_here())
+
+    @classmethod
+    def formatting(cls) -> tuple[str, ...]:
+        """Return the parameters that shape the answer."""
+        if cls.cites:
+            return FORMATTING
+        return ("format",) if len(cls.forms) > 1 else ()
+
+    @classmethod
+    def forms_here(cls) -> tuple[str, ...]:
+        """Return the names of all forms."""
+        return (*cls.forms, *REFERENCES) if cls.cites else cls.forms
 
 
 def form_of(request: Request) -> Form:
@@ -65,3 +91,47 @@ def included_in(given: QueryDict) -> tuple[str, ...]:
     """Return what is to stand beside each row, in our order."""
     asked = given.get("include", "").split(",")
     return tuple(name for name in INCLUDED if name in asked)
+
+
+def forming_parameters(
+    names: Sequence[str], forms: Sequence[str]
+) -> list[dict[str, Any]]:
+    """Return the schema of those of ``FORMATTING`` that ``names`` lists."""
+    told = {
+        "format": (
+            {"type": "string", "enum": list(forms), "default": "json"},
+            "Form of the answer; stronger than Accept. A suffix instead of the last "
+            "slash (`.bib`, `.csl.json`) is stronger still.",
+        ),
+        "style": (
+            {"type": "string", "enum": list(STYLES), "default": USUAL_STYLE},
+            "Style of references, for `format=text`, `format=html` and `include`.",
+        ),
+        "include": (
+            {
+                "type": "array",
+                "items": {"type": "string", "enum": list(INCLUDED)},
+            },
+            "Puts members beside each row of JSON: `bib` (the reference as text), "
+            "`citation` (as it stands in a sentence), `bibtex`, `ris`, `csljson` (an "
+            "object). Of a finding each is a list, in the order of `citations`.",
+        ),
+    }
+    found: list[dict[str, Any]] = []
+    for name in names:
+        schema, description = told[name]
+        one = {"in": "query", "name": name, "description": description}
+        plain = {"style": "form", "explode": False} if name == "include" else {}
+        found.append(one | {"schema": schema} | plain)
+    return found
+
+
+def form_contents(forms: Sequence[str]) -> dict[str, Any]:
+    """Return the media type of every form but JSON, each of them text."""
+    return {
+        FORMS[name].media_type: {
+            "schema": {"type": "string", "description": FORMS[name].label}
+        }
+        for name in forms
+        if name != "json"
+    }

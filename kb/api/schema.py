@@ -10,6 +10,7 @@ from drf_spectacular.plumbing import ResolvedComponent
 from rest_framework.serializers import ListSerializer
 
 from kb.api.chosen import expansions
+from kb.api.forms import form_contents, forming_parameters
 from kb.api.parameters import (
     choosing_parameters,
     filter_parameter,
@@ -152,7 +153,13 @@ class ResourceSchema(AutoSchema):
         """Return the parameters of the path, then those of the list."""
         steps = [step for step in self.path.split("/") if step.startswith("{")]
         keys = [path_parameter(step.strip("{}")) for step in steps]
-        return [*keys, *self.list_parameters()]
+        formatting: tuple[str, ...] = getattr(self.resource, "formatting", tuple)()
+        forming = (
+            forming_parameters(formatting, self.resource.forms_here())
+            if formatting
+            else []
+        )
+        return [*keys, *self.list_parameters(), *forming]
 
     def list_parameters(self) -> list[Schema]:
         """Return the filters of a list, what is chosen of a row, order and paging."""
@@ -204,6 +211,8 @@ class ResourceSchema(AutoSchema):
         example = examples().get(self.resource.name)
         if example is not None:
             content["example"] = example
+        forms: tuple[str, ...] = getattr(self.resource, "forms_here", tuple)()
+        others = form_contents(forms)
         headers = {
             name: {"description": said, "schema": {"type": "string"}}
             for name, said in HEADERS.items()
@@ -211,7 +220,7 @@ class ResourceSchema(AutoSchema):
         return {
             "description": self.get_summary(),
             "headers": headers,
-            "content": {"application/json": content},
+            "content": {"application/json": content, **others},
         }
 
     def chosen(self, schema: Schema) -> Schema:

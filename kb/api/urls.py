@@ -8,11 +8,13 @@ from kb.api.suffix import SUFFIX
 from kb.api.views import (
     careers,
     changes,
+    check,
     edges,
     errors,
     findings,
     index,
     pairs,
+    search,
     snapshots,
     sources,
     vocabulary,
@@ -49,6 +51,7 @@ v1 = [
     path("sources/<slug:key>/", sources.OneSource.as_view(), name="source"),
     path("sources/<slug:key>/chain/", sources.SourceChain.as_view(), name="chain"),
     path("citations/", sources.Citations.as_view(), name="citations"),
+    path("citations/check/", check.Check.as_view(), name="check"),
     path("citations/<slug:key>/", sources.OneCitation.as_view(), name="citation"),
     path("findings/", findings.Findings.as_view(), name="findings"),
     path("findings/<slug:key>/", findings.OneFinding.as_view(), name="finding"),
@@ -64,6 +67,7 @@ v1 = [
     path("facets/<slug:key>/", vocabulary.OneFacet.as_view(), name="facet"),
     path("releases/", vocabulary.Releases.as_view(), name="releases"),
     path("releases/<slug:key>/", vocabulary.OneRelease.as_view(), name="release"),
+    path("search/", search.Search.as_view(), name="search"),
     path("changes/", changes.Changes.as_view(), name="changes"),
     path("snapshots/", snapshots.Snapshots.as_view(), name="snapshots"),
     path("snapshots/<slug:key>/", snapshots.OneSnapshot.as_view(), name="snapshot"),
@@ -85,7 +89,7 @@ def with_suffix(address: URLPattern) -> URLPattern:
 forms = [
     with_suffix(address)
     for address in v1
-    if str(address.pattern) and address not in editing
+    if str(address.pattern) and address not in editing and address.name != "check"
 ]
 
 urlpatterns = [

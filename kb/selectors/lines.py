@@ -92,7 +92,10 @@ def finding_lines(
         findings.filter(pk__in=Finding.objects.published())
         .select_related("source", "topic__facet", "release")
         .prefetch_related(
-            Prefetch("estimates", Estimate.objects.select_related("measure")),
+            Prefetch(
+                "estimates",
+                Estimate.objects.select_related("measure", "recomputation"),
+            ),
             Prefetch(
                 "subjects", Subject.objects.select_related("career", "skill", "task")
             ),
@@ -132,9 +135,25 @@ def figures_of(finding: Finding, about: Collection[Model]) -> list[Figure]:
     """Return the figures of ``finding``, each with the ``subject`` it is about."""
     subjects = {row.pk: str(row) for row in finding.subjects.all()}
     return [
-        figure(estimate) | {"subject": subjects.get(estimate.subject_id or 0)}
+        figure(estimate)
+        | {
+            "subject": subjects.get(estimate.subject_id or 0),
+            "recomputed": recomputed(estimate),
+        }
         for estimate in nearest_first(finding, about)
     ]
+
+
+def recomputed(estimate: Estimate) -> str:
+    """Return in words what came of computing a figure again; empty if nobody did."""
+    again = getattr(estimate, "recomputation", None)
+    if again is None:
+        return ""
+    rows = f"from {again.inputs} row{'' if again.inputs == 1 else 's'}"
+    if again.matches:
+        return f"recomputed {rows}: matches"
+    score, off = plain(again.value), plain(abs(again.difference))
+    return f"recomputed {rows}: {score}, which differs by {off}"
 
 
 def nearest_first(finding: Finding, about: Collection[Model]) -> list[Estimate]:

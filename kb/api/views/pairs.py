@@ -12,8 +12,9 @@ from django.utils.http import quote_etag
 from rest_framework.request import Request
 
 from careers.models import Career, Skill
+from kb.api.answering import instead, json_answer
 from kb.api.asked import misspelt, refuse
-from kb.api.base import Resource, instead, json_answer
+from kb.api.base import Resource
 from kb.api.exports import written
 from kb.api.forms import form_of, included_in, style_of, wrong_forming
 from kb.api.schema import ResourceSchema
@@ -55,11 +56,11 @@ class Pair(Resource):
         if not isinstance(skill, Skill):
             return instead(request, skill, "skill")
         page = pair_page(career, skill)
-        document = page.document
+        document, form = page.document, form_of(request)
         answer = formed(request, page)
-        tag = quote_etag(f"{document['revision']}{self.variant(request)}")
-        answer.headers["ETag"] = tag
-        form = form_of(request)
+        answer.headers["ETag"] = quote_etag(
+            f"{document['revision']}{self.variant(request)}"
+        )
         if form.name != "json":
             answer.headers["Content-Disposition"] = disposition(document, form)
         return answer

@@ -36,7 +36,8 @@ def operation(route: str) -> dict[str, Any]:
     """Return what the schema says of an address, given Django's pattern of it."""
     route = route.replace(".<suffix:format>", "/")
     path = "/" + re.sub(r"<slug:(\w+)>", r"{\1}", route)
-    found: dict[str, Any] = openapi()["paths"][path]["get"]
+    methods: dict[str, Any] = openapi()["paths"][path]
+    found: dict[str, Any] = methods.get("get") or methods["post"]
     return found
 
 

@@ -20,6 +20,7 @@ from citations.models import Source
 from kb.exchange.forms import FORMS, REFERENCES
 from tests import make
 from tests.kb.api.client import Api
+from tests.kb.api.test_queries import COUNTED
 from tests.kb.evidence import World
 
 ONES = ("sources/full-record", "citations/study-p-3", "findings/with-everything")
@@ -30,6 +31,11 @@ MANY = 1_101
 def body(answer: HttpResponse) -> str:
     content: bytes = answer.getvalue()
     return content.decode()
+
+
+def asked(captured: CaptureQueriesContext) -> list[str]:
+    """Return the statements, but for the one that counts who asks how often."""
+    return [q["sql"] for q in captured.captured_queries if COUNTED not in q["sql"]]
 
 
 def read(name: str, text: str) -> list[dict[str, Any]]:
@@ -55,7 +61,7 @@ class TestEveryForm:
         for answer in answers:
             assert answer.status_code == HTTPStatus.OK, answer.getvalue()[:300]
             assert answer["Content-Type"] == form.content_type
-            assert answer["Vary"] == "Accept"
+            assert "Accept" in answer["Vary"].split(", ")
         assert len({body(answer) for answer in answers}) == 1
 
     @pytest.mark.parametrize("address", [*ONES, *LISTS])
@@ -76,9 +82,9 @@ class TestEveryForm:
         wanted = format_reference(source.csl(), style, html=form == "html")
         text = body(api.answer(f"sources/full-record/?format={form}&style={style}"))
         assert wanted in text
-        asked = f"text/x-bibliography; style={style}; locale=en-US"
+        accept = f"text/x-bibliography; style={style}; locale=en-US"
         if form == "text":
-            assert body(api.answer("sources/full-record/", Accept=asked)) == text
+            assert body(api.answer("sources/full-record/", Accept=accept)) == text
 
     @pytest.mark.parametrize("address", LISTS)
     def test_lines_are_the_rows_of_the_list(self, api: Api, address: str) -> None:
@@ -198,7 +204,7 @@ class TestBeside:
     ) -> None:
         with CaptureQueriesContext(connection) as captured:
             rows = api.get(f"{address}/", include="bib,bibtex", limit=2)["results"]
-        assert len(captured) == 1
+        assert len(asked(captured)) == 1
         assert all({"bib", "bibtex"} <= row.keys() for row in rows)
 
 
@@ -273,7 +279,7 @@ class TestStreams:
     def test_every_row_leaves_once_in_order(self, api: Api, ordering: str) -> None:
         with CaptureQueriesContext(connection) as captured:
             text = body(api.answer(f"sources.csl.json?ordering={ordering}"))
-        assert len(captured) == 3
+        assert len(asked(captured)) == 3
         records = json.loads(text)
         assert len({record["id"] for record in records}) == MANY
         name = "id" if ordering.endswith("key") else "title"
@@ -300,7 +306,7 @@ class TestStreams:
         with CaptureQueriesContext(connection) as captured:
             answer = api.client.head("/api/v1/sources.bib")
         assert answer["Content-Type"] == FORMS["bibtex"].content_type
-        assert len(captured) == 0
+        assert asked(captured) == []
 
     def test_nothing_is_a_list_of_nothing(self, api: Api) -> None:
         assert json.loads(body(api.answer("sources.csl.json"))) == []

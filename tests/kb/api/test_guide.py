@@ -19,7 +19,9 @@ from tests.kb.api.client import DOCS, openapi
 from tests.kb.evidence import World
 
 GUIDE = (DOCS / "api.md").read_text()
-SECTIONS = dict(re.findall(r"^### GET (\S+)\n(.*?)(?=^### |\Z)", GUIDE, re.M | re.S))
+SECTIONS = dict(
+    re.findall(r"^### (?:GET|POST) (\S+)\n(.*?)(?=^### |\Z)", GUIDE, re.M | re.S)
+)
 ROW = re.compile(r"^\| `(\w+)` \| .+? \| (.+?) \| .+ \|$", re.MULTILINE)
 COMMANDS = re.findall(r"^curl .+$", GUIDE, re.MULTILINE)
 WRITING = "TOKEN"
@@ -105,5 +107,11 @@ def test_every_example_works(client: Client, subtests: pytest.Subtests) -> None:
                 for place, word in enumerate(words)
                 if word == "-H"
             )
-            answer = client.get(address.removeprefix(BASE), headers=headers)
+            path = address.removeprefix(BASE)
+            if "-d" in words:
+                sent = words[words.index("-d") + 1]
+                kind = headers.pop("Content-Type")
+                answer = client.post(path, sent, content_type=kind, headers=headers)
+            else:
+                answer = client.get(path, headers=headers)
             assert answer.status_code == 200
