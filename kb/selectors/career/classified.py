@@ -28,7 +28,8 @@ WITH shown AS (
   LEFT JOIN careers_career tc ON tc.id = l.to_career_id
   LEFT JOIN careers_skill tk ON tk.id = l.to_skill_id
   LEFT JOIN kb_release t ON t.id = l.retired_by_id
-  WHERE l.career_id = ANY(%(careers)s) AND l.kind NOT IN ('task', 'exposure', 'technology')
+  WHERE l.career_id = ANY(%(careers)s)
+    AND l.kind NOT IN ('task', 'exposure', 'technology')
     AND r.state = 'approved' AND t.state IS DISTINCT FROM 'approved'
     AND NOT EXISTS (SELECT 1 FROM kb_newer_editions() n WHERE n.release_id = r.id)
 ), placed AS (
