@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kb", "0025_words_of_findings"),
+        ("kb", "0026_nearness_by_index"),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kb", "0025_words_of_findings")]
+    dependencies = [("kb", "0026_recomputations")]
 
     operations = [
         migrations.AddField(
