@@ -50,7 +50,7 @@ def columns_of(row: models.Model) -> dict[str, Any]:
     }
 
 
-def insert(row: models.Model, **columns: Any) -> int:
+def insert(row: models.Model, /, **columns: Any) -> int:
     """Insert an unsaved row, with ``columns`` as they are, and return its number."""
     given = columns_of(row) | columns
     statement = sql.SQL("INSERT INTO {} ({}) VALUES ({}) RETURNING id").format(
@@ -61,7 +61,7 @@ def insert(row: models.Model, **columns: Any) -> int:
     return int(value(statement, *given.values()))
 
 
-def update(row: models.Model, **columns: Any) -> None:
+def update(row: models.Model, /, **columns: Any) -> None:
     """Set ``columns`` of a stored row."""
     statement = sql.SQL("UPDATE {} SET {} WHERE id = %s").format(
         sql.Identifier(row._meta.db_table),

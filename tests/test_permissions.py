@@ -163,7 +163,8 @@ def keys_for(screen: str) -> dict[str, str]:
     """Return what the address of a page or endpoint is made of."""
     names = NAMED[screen].converters
     world = published_world() if names else {}
-    return {name: world.get(name) or world[screen.split(":")[-1]] for name in names}
+    last = screen.split(":")[-1]
+    return {name: world.get(name) or world.get(last, "none") for name in names}
 
 
 def row_for(line: Line) -> Model | None:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from kb.admin.house import EVERYBODY, KbAdmin, KbForm, Row, acting
@@ -73,8 +74,8 @@ class ApiTokenAdmin(KbAdmin):
 
     @admin.display(description="living", boolean=True)
     def living(self, row: ApiToken) -> bool:
-        """Return whether it has not been revoked."""
-        return row.revoked_at is None
+        """Return whether it lets anybody in today."""
+        return row.revoked_at is None and row.expires_at > timezone.now()
 
     def get_fields(self, request: HttpRequest, obj: Row = None) -> Any:  # noqa: ANN401
         """Return what is typed of a new token, or what is told of one."""
@@ -98,6 +99,18 @@ class ApiTokenAdmin(KbAdmin):
         if obj is None:
             kwargs["fields"] = ("name", "scopes")
         return super().get_form(request, obj, change, **kwargs)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show the form with one button: the token is shown next, and only then."""
+        one = {"show_save_and_add_another": False, "show_save_and_continue": False}
+        context = dict(extra_context or {}) | one
+        return super().changeform_view(request, object_id, form_url, context)
 
     def save_related(
         self, request: HttpRequest, form: Row, formsets: Row, change: Row

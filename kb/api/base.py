@@ -7,13 +7,12 @@ from typing import Any, ClassVar, TypeAlias
 
 from django.db.models import F, Model, QuerySet, TextField
 from django.db.models.functions import Cast
-from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
+from kb.api.answering import instead, json_answer
 from kb.api.asked import (
     PAGING,
     Asked,
@@ -262,28 +261,3 @@ class DetailResource(RowResource):
     def elsewhere(self, request: Request, key: str) -> HttpResponseBase:
         """Answer what is to be said of a key that has no row to show."""
         raise Problem("not-found", NOT_FOUND)
-
-
-def instead(
-    request: Request, found: Model | Moved | Gone | None, argument: str = "key"
-) -> HttpResponseBase:
-    """Answer for a key without a row: redirect to the row that took its place.
-
-    Raises a problem if the key was taken back, or never was public.
-    """
-    if isinstance(found, Gone):
-        raise Problem("withdrawn", f"{found.name}: {found.reason}")
-    if not isinstance(found, Moved):
-        raise Problem("not-found", NOT_FOUND)
-    match: Any = request.resolver_match
-    address = reverse(match.view_name, kwargs=match.kwargs | {argument: found.key})
-    query = request.META.get("QUERY_STRING", "")
-    location = f"{address}?{query}" if query else address
-    return HttpResponse(
-        status=HTTPStatus.PERMANENT_REDIRECT, headers={"Location": location}
-    )
-
-
-def json_answer(text: str) -> HttpResponse:
-    """Return an answer whose JSON is already written."""
-    return HttpResponse(text, content_type="application/json")

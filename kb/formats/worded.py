@@ -15,7 +15,7 @@ NUMBER = re.compile(
     rf"\b(?:(?:{TENS})(?:[- ](?:one|{UNITS}))?|{UNITS}|zero|dozens?|hundreds?|"
     r"thousands?|(?:m|b|tr)illions?|half|halves|halv(?:ed?|ing)|thirds?|quarters?|"
     r"fifths?|tenths?|twice|thrice|doubl(?:e[ds]?|ing)|tripl(?:e[ds]?|ing)|"
-    r"quadrupl(?:e[ds]?|ing)|\w+fold)(?: per ?cent\b| percentage points?\b)?",
+    r"quadrupl(?:e[ds]?|ing)|\w+fold)\b(?: per ?cent\b| percentage points?\b)?",
     re.IGNORECASE,
 )
 SIGN = re.compile(r"\b(?:minus|negative|plus)(?= ?\{)", re.IGNORECASE)

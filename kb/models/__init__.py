@@ -20,6 +20,7 @@ from kb.models.note import Note, NoteMention
 from kb.models.outline import Outline, OutlineItem, OutlineItemSkill
 from kb.models.profile import Profile, ProfileTask
 from kb.models.quota import Quota
+from kb.models.recomputation import Recomputation
 from kb.models.release import Release
 from kb.models.review import DeclaredInterest, FindingEditor, Review
 from kb.models.statement import Statement, StatementFinding
@@ -62,6 +63,7 @@ __all__ = [
     "Question",
     "QuestionFinding",
     "Quota",
+    "Recomputation",
     "Release",
     "Requirement",
     "RequirementSkill",

@@ -23,13 +23,17 @@ class FindingWatchQuerySet(DueQuerySet["FindingWatch"]):
 
 
 @pghistory.track(
-    exclude=["due_at", "attempts", "taken_by", "taken_until", "checked_at"]
+    exclude=[
+        *("due_at", "attempts", "taken_by", "taken_until", "checked_at"),
+        "unverified",
+    ]
 )
 class FindingWatch(Due):
     """When a published finding is asked all rules again, and what came of it.
 
     A finding that held when it was published may fall short later: a rule is sharper, a
-    source has another class, somebody wrote as the owner of the tables.
+    source has another class, somebody wrote as the owner of the tables. ``unverified``
+    is what ``kb_unverified`` said then, so that a queue need not ask it of everything.
     """
 
     finding = models.OneToOneField(
@@ -42,6 +46,9 @@ class FindingWatch(Due):
         blank=True, default="", help_text="What falls short, a sentence a line."
     )
     checked_at = models.DateTimeField(null=True, blank=True)
+    unverified = models.BooleanField(
+        default=False, help_text="Whether a number of it stands in no quote."
+    )
 
     objects = FindingWatchQuerySet.as_manager()
 
@@ -49,6 +56,14 @@ class FindingWatch(Due):
         abstract = False
         verbose_name = "verdict"
         ordering = ["finding"]
+        indexes = [
+            *Due.Meta.indexes,
+            models.Index(
+                fields=["finding"],
+                condition=Q(unverified=True),
+                name="findingwatch_unverified",
+            ),
+        ]
         constraints = [
             *Due.Meta.constraints,
             models.CheckConstraint(

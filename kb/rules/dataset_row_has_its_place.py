@@ -1,4 +1,4 @@
-"""A row of a dataset names its edition, its file and its row, and stays as it is."""
+"""A row of a dataset names its edition, its file and its row."""
 
 from kb.rules.rule import Rule
 

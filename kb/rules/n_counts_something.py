@@ -8,5 +8,5 @@ RULE = Rule(
     title="A number of cases is above zero and says what it counts",
     harm="n = 36: people, firms, or assessments?",
     remedy="Give n and its unit, or neither.",
-    held_by=("estimate_n_counts_something",),
+    held_by=("estimate_n_counts_something", "recomputation_has_inputs"),
 )

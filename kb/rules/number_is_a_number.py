@@ -13,5 +13,6 @@ RULE = Rule(
         "measure_scale_is_numbers",
         "glance_numbers_are_numbers",
         "level_years_are_numbers",
+        "recomputation_numbers_are_numbers",
     ),
 )

@@ -10,7 +10,7 @@ SELECT 'four-eyes', 'finding ' || f.key, 'reviews', 'no approval of this content
 FROM kb_finding f WHERE f.state = 'published' AND NOT EXISTS (
   SELECT 1 FROM kb_review r WHERE r.finding_id = f.id AND r.decision = 'approve'
     AND r.reviewer_id <> f.author_id
-    AND r.digest IN (kb_digest(f.id), kb_digest(f.id, r.decided_at)))
+    AND (r.digest = kb_digest(f.id) OR r.digest = kb_digest(f.id, r.decided_at)))
 """
 UNREVIEWED_STATEMENTS = """
 SELECT 'four-eyes', 'statement ' || s.key, 'reviews', 'no approval of this content'

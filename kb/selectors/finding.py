@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from citations.models import Citation
 from kb.enums import State
 from kb.models import Bearing, Finding, FindingLink, Measure, Review, Subject
-from kb.selectors.lines import Figure, figure, finding_lines
+from kb.selectors.lines import Figure, figure, finding_lines, recomputed
 
 SEEN = [State.PUBLISHED, State.SUSPENDED, State.SUPERSEDED, State.WITHDRAWN]
 """States of versions that readers have seen; drafts and refusals are never told."""
@@ -43,14 +43,19 @@ def finding_page(finding: Finding) -> FindingPage:
     line = finding_lines(Finding.objects.filter(pk=finding.pk))[0]
     estimates = list(
         finding.estimates.select_related(
-            "measure", "subject__career", "subject__skill", "subject__task"
+            *("measure", "recomputation"),
+            *("subject__career", "subject__skill", "subject__task"),
         )
     )
     return FindingPage(
         finding,
         list(finding.subjects.select_related("career", "skill", "task")),
         [
-            figure(row) | {"subject": str(row.subject) if row.subject else None}
+            figure(row)
+            | {
+                "subject": str(row.subject) if row.subject else None,
+                "recomputed": recomputed(row),
+            }
             for row in estimates
         ],
         list({row.measure.key: row.measure for row in estimates}.values()),

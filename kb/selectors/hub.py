@@ -6,11 +6,13 @@ from itertools import groupby
 
 from django.db.models import (
     Count,
+    Exists,
     F,
     IntegerField,
     Model,
     OuterRef,
     Q,
+    QuerySet,
     Subquery,
 )
 from django.db.models.functions import Coalesce
@@ -25,6 +27,8 @@ from kb.models import Finding, Release, Subject
 from kb.selectors.pair.rows import Row, rows
 
 NEWEST = 8
+PAGE = 100
+LISTED = Exists(CareerSkill.objects.filter(skill=OuterRef("pk")))
 SHOWN = Q(findings__published_at__isnull=False)
 CAREERS = """
 SELECT c.key, c.name, c.definition,
@@ -35,15 +39,18 @@ SELECT c.key, c.name, c.definition,
    WHERE m.match IN ('same', 'close')) AS found
 FROM careers_career c
 WHERE c.merged_into_id IS NULL AND c.withdrawn_reason = ''
-ORDER BY c.name, c.key
+  AND EXISTS (SELECT 1 FROM careers_careerskill p WHERE p.career_id = c.id) = %(listed)s
+  AND (%(after)s = '' OR (c.name, c.key) > (
+    SELECT a.name, a.key FROM careers_career a WHERE a.key = %(after)s))
+ORDER BY c.name, c.key LIMIT %(most)s
 """
 COUNTS = """
-WITH shown AS (SELECT id FROM kb_finding WHERE state = %(state)s),
-cited AS (
-  SELECT s.id, s.primary FROM citations_source s WHERE s.id IN (
-    SELECT c.source_id FROM citations_citation c
+WITH cited AS (
+  SELECT s.id, s.primary FROM citations_source s, LATERAL (
+    SELECT 1 FROM citations_citation c
     JOIN kb_findingcitation l ON l.citation_id = c.id
-    JOIN shown f ON f.id = l.finding_id)
+    JOIN kb_finding f ON f.id = l.finding_id AND f.state = %(state)s
+    WHERE c.source_id = s.id LIMIT 1) AS one
 )
 SELECT
   (SELECT count(DISTINCT p.career_id) FROM careers_careerskill p
@@ -52,11 +59,12 @@ SELECT
   (SELECT count(*) FROM careers_skill
    WHERE merged_into_id IS NULL AND withdrawn_reason = '') AS skills,
   (SELECT count(*) FROM careers_careerskill) AS pairs,
-  (SELECT count(*) FROM shown) AS findings,
+  (SELECT count(*) FROM kb_finding WHERE state = %(state)s) AS findings,
   (SELECT count(*) FROM cited) AS sources,
   (SELECT count(*) FROM cited WHERE "primary") AS primaries,
-  (SELECT count(DISTINCT e.measure_id) FROM kb_estimate e
-   JOIN shown f ON f.id = e.finding_id) AS measures
+  (SELECT count(*) FROM kb_measure m, LATERAL (
+    SELECT 1 FROM kb_estimate e JOIN kb_finding f ON f.id = e.finding_id
+    WHERE e.measure_id = m.id AND f.state = %(state)s LIMIT 1) AS one) AS measures
 """
 COUNTED = {
     "careers": "careers with their skills",
@@ -113,39 +121,60 @@ def findings_count(field: str) -> Coalesce:
 
 
 def curated_careers() -> list[Row]:
-    """Return the careers with skills of their own, with their counts, by name."""
-    return [career for career in all_careers() if career["listed"]]
-
-
-def all_careers() -> list[Row]:
-    """Return all current careers by name, in one statement.
+    """Return the careers with skills of their own, with their counts, by name.
 
     Each has ``listed``, the number of its skills, and ``found``, the number of
-    published findings that measured it or a close match of it.
+    published findings that measured it or a close match of it. One statement.
     """
-    return rows(CAREERS, {"state": State.PUBLISHED})
+    given = {"state": State.PUBLISHED, "listed": True, "after": "", "most": None}
+    return rows(CAREERS, given)
 
 
-def all_skills() -> list[Shelf]:
-    """Return all skills by kind, with ``used`` careers and ``found`` findings."""
+def measured_careers(after: str = "") -> tuple[list[Row], str]:
+    """Return occupations that only datasets name, by name, after the key ``after``.
+
+    At most a hundred, and the key after which the next begin, if any do.
+    """
+    given = {"state": State.PUBLISHED, "listed": False, "after": after}
+    found = rows(CAREERS, given | {"most": PAGE + 1})
+    more = len(found) > PAGE
+    return found[:PAGE], found[PAGE - 1]["key"] if more else ""
+
+
+def listed_skills() -> list[Shelf]:
+    """Return the skills of careers by kind: ``used`` in careers, ``found`` findings."""
+    named = _skills().filter(LISTED).order_by("kind", "name")
+    return [
+        Shelf(SkillKind(kind).label, list(shelf))
+        for kind, shelf in groupby(named, key=lambda skill: skill.kind)
+    ]
+
+
+def other_skills(after: str = "") -> tuple[list[Skill], str]:
+    """Return skills in no career's list, by name, after the key ``after``.
+
+    At most a hundred, and the key after which the next begin, if any do.
+    """
+    named = _skills().exclude(LISTED).order_by("name", "key")
+    if after:
+        name = Subquery(Skill.objects.filter(key=after).values("name")[:1])
+        named = named.filter(Q(name__gt=name) | Q(name=name, key__gt=after))
+    found = list(named[: PAGE + 1])
+    return found[:PAGE], found[PAGE - 1].key if len(found) > PAGE else ""
+
+
+def _skills() -> QuerySet[Skill]:
+    """Return current skills with their counts."""
     used = (
         CareerSkill.objects.filter(skill=OuterRef("pk"))
         .order_by()
         .values("skill")
         .annotate(n=Count("pk"))
     )
-    named = (
-        Skill.objects.current()
-        .annotate(
-            used=Coalesce(Subquery(used.values("n")), 0, output_field=IntegerField()),
-            found=findings_count("skill"),
-        )
-        .order_by("kind", "name")
+    return Skill.objects.current().annotate(
+        used=Coalesce(Subquery(used.values("n")), 0, output_field=IntegerField()),
+        found=findings_count("skill"),
     )
-    return [
-        Shelf(SkillKind(kind).label, list(shelf))
-        for kind, shelf in groupby(named, key=lambda skill: skill.kind)
-    ]
 
 
 def all_sources() -> list[Shelf]:

@@ -42,6 +42,7 @@ COPIED = (
     "confirmation",
 )
 STANDING = Func(F("source"), function="citations_standing", output_field=CharField())
+MOST = 100
 DECIMAL = ("value", "low", "high", "ci_level", "se", "rse", "quantile")
 
 
@@ -86,18 +87,25 @@ def finding_lines(
     """Return published ``findings`` as lines, in a constant number of statements.
 
     Figures and subjects of what the list is ``about`` come first in each line: careers,
-    skills or measures.
+    skills or measures. At most ``MOST`` of them: whoever wants all asks the API.
     """
+    order = ("topic__facet__position", "key")
+    held = Finding.objects.published().filter(pk__in=findings.order_by().values("pk"))
+    first: QuerySet[Finding] = Finding.objects.filter(
+        pk__in=held.order_by(*order).values("pk")[:MOST]
+    )
     rows = (
-        findings.filter(pk__in=Finding.objects.published())
-        .select_related("source", "topic__facet", "release")
+        first.select_related("source", "topic__facet", "release")
         .prefetch_related(
-            Prefetch("estimates", Estimate.objects.select_related("measure")),
+            Prefetch(
+                "estimates",
+                Estimate.objects.select_related("measure", "recomputation"),
+            ),
             Prefetch(
                 "subjects", Subject.objects.select_related("career", "skill", "task")
             ),
         )
-        .order_by("topic__facet__position", "key")
+        .order_by(*order)
         .annotate(conflicting=Exists(conflicts()), vendor=sold(), standing=STANDING)
     )
     return [
@@ -132,9 +140,25 @@ def figures_of(finding: Finding, about: Collection[Model]) -> list[Figure]:
     """Return the figures of ``finding``, each with the ``subject`` it is about."""
     subjects = {row.pk: str(row) for row in finding.subjects.all()}
     return [
-        figure(estimate) | {"subject": subjects.get(estimate.subject_id or 0)}
+        figure(estimate)
+        | {
+            "subject": subjects.get(estimate.subject_id or 0),
+            "recomputed": recomputed(estimate),
+        }
         for estimate in nearest_first(finding, about)
     ]
+
+
+def recomputed(estimate: Estimate) -> str:
+    """Return in words what came of computing a figure again; empty if nobody did."""
+    again = getattr(estimate, "recomputation", None)
+    if again is None:
+        return ""
+    rows = f"from {again.inputs} row{'' if again.inputs == 1 else 's'}"
+    if again.matches:
+        return f"recomputed {rows}: matches"
+    score, off = plain(again.value), plain(abs(again.difference))
+    return f"recomputed {rows}: {score}, which differs by {off}"
 
 
 def nearest_first(finding: Finding, about: Collection[Model]) -> list[Estimate]:

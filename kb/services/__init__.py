@@ -56,6 +56,7 @@ from kb.services.review import (
     finding_return,
 )
 from kb.services.rows import row_check, rows_save
+from kb.services.scores import Verified, scores_verify
 from kb.services.statement import (
     statement_publish,
     statement_reject,
@@ -87,6 +88,7 @@ __all__ = [
     "QuotaSpent",
     "Reach",
     "StaleEditError",
+    "Verified",
     "account_save",
     "allowance_take",
     "answer_keep",
@@ -132,6 +134,7 @@ __all__ = [
     "row_delete",
     "row_save",
     "rows_save",
+    "scores_verify",
     "statement_publish",
     "statement_reject",
     "statement_restore",

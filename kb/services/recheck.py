@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from citations.selectors import quotes_lost
 from citations.services import check_editor, work_hold
 from kb.enums import Verdict
-from kb.models import FindingWatch
+from kb.models import Finding, FindingWatch
 from kb.rules.asked import shortfalls
 from kb.services.rows import row_check
 
@@ -19,8 +19,9 @@ NEXT = timedelta(days=30)
 ALONE = "SELECT pg_try_advisory_xact_lock(hashtext('kb_findingwatch.gather'))"
 GATHER = """
 WITH found AS (
-  INSERT INTO kb_findingwatch (finding_id, state, found, attempts, taken_by, due_at)
-  SELECT id, 'unchecked', '', 0, '', statement_timestamp() FROM kb_finding f
+  INSERT INTO kb_findingwatch (finding_id, state, found, unverified, attempts,
+    taken_by, due_at)
+  SELECT id, 'unchecked', '', false, 0, '', statement_timestamp() FROM kb_finding f
   WHERE f.state = 'published'
     AND NOT EXISTS (SELECT 1 FROM kb_findingwatch w WHERE w.finding_id = f.id)
   LIMIT 10000
@@ -69,6 +70,8 @@ def finding_recheck(*, watch: FindingWatch, worker: str) -> FindingWatch | None:
     if broken:
         held.state = Verdict.FALLS_SHORT
     held.found = "\n".join([*broken, *lost])
+    asked = Finding.objects.filter(pk=held.finding_id)
+    held.unverified = asked.with_unverified_figures().exists()
     now = FindingWatch.objects.values_list(Now(), flat=True).get(pk=held.pk)
     held.checked_at, held.due_at = now, now + NEXT
     held.taken_by, held.taken_until, held.attempts = "", None, 0

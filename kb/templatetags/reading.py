@@ -2,6 +2,7 @@
 
 import calendar
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -155,12 +156,27 @@ def on_scale(figure: Mapping[str, Any]) -> str:
     if figure["value"] is None or not figure.get("track"):
         return bare(figure)
     whole = dict(figure)
-    shown = number(str(figure["value"]), signed=False)
+    exact = Decimal(str(figure["value"]))
+    shown = number(format(round(exact, 4).normalize(), "f"))
     return (
         shown
         if "0 to 1" in (whole["unit"] or "")
         else amount(whole, str(figure["value"]))
     )
+
+
+@register.filter
+def rating(figure: Mapping[str, Any]) -> str:
+    """Return a rating beside its drawn scale: the number, or why there is none."""
+    if figure["value"] is None:
+        return str(figure["text"])
+    return number(str(figure["value"]))
+
+
+@register.filter
+def listed(mark: str) -> str:
+    """Return a mark of a dataset's row in words."""
+    return mark.replace("_", " ")
 
 
 @register.filter

@@ -15,6 +15,8 @@ from kb.exchange.linked import graph, occupation, trail
 from kb.formats.table import csv_text
 from kb.selectors.address import career_at
 from kb.selectors.career import CareerPage, career_page
+from kb.selectors.career.measured import ALL as MEASURED
+from kb.selectors.career.measured import ORDERS, ratings, technologies
 from kb.selectors.career.near import near_careers
 from kb.selectors.career.place import at_place, places
 from kb.selectors.career.table import TABLES
@@ -33,6 +35,12 @@ from kb.views.metadata import (
     typed,
 )
 
+RATED_BY = (
+    {"sort": "name", "label": "Skill", "order": "ascending"},
+    {"sort": "importance", "label": "Importance", "order": "descending"},
+    {"sort": "level", "label": "Level", "order": "descending"},
+)
+"""The headings of the ratings: what each sorts by, and which way."""
 CONTENTS: tuple[tuple[str, str, Callable[[CareerPage], object]], ...] = (
     ("glance", "At a glance", lambda page: True),
     ("statements", "In words", lambda page: page.statements),
@@ -58,6 +66,7 @@ CONTENTS: tuple[tuple[str, str, Callable[[CareerPage], object]], ...] = (
     ("skills", "Skills", lambda page: True),
     ("findings", "Findings", lambda page: True),
     ("adjacent", "Adjacent careers", lambda page: page.neighbours),
+    ("classified", "In classifications", lambda page: page.classified),
     ("codes", "Codes", lambda page: True),
     ("references", "References", lambda page: page.references),
     ("keep", "Keep and share", lambda page: True),
@@ -158,7 +167,15 @@ def career_skills(request: HttpRequest, career: str) -> HttpResponseBase:
     if not isinstance(found, Career):
         return instead(request, found, "kb:career-skills", career="")
     table = coverage_table(found, request.GET.get("sort", ""))
-    context = {"table": table, "columns": columns(table)}
+    near, order = near_careers(found), request.GET.get("by", "")
+    context = {
+        "table": table,
+        "columns": columns(table),
+        "ratings": ratings(near, limit=MEASURED, order=order),
+        "technologies": technologies(near, limit=MEASURED),
+        "order": order if order in ORDERS else "importance",
+        "rated_by": RATED_BY,
+    }
     return render(request, "kb/career/skills.html", context)
 
 

@@ -182,3 +182,10 @@ def test_an_organization_has_a_name_and_an_interest() -> None:
     saved(screen.save(name="Tool seller"))
     assert Organization.objects.get().interest == "vendor"
     refused(screen.save(name="Another"), "key-is-forever")
+
+
+@pytest.mark.parametrize("number", ["add/widgets.css", "9" * 30, "0"])
+def test_a_notice_that_is_not_there_leads_away_and_breaks_nothing(number: str) -> None:
+    client = signed_in(make.editor())
+    answer = client.get(f"/admin/citations/sourcenotice/{number}/change/")
+    assert answer.status_code == 302

@@ -40,6 +40,7 @@ CHECKS: dict[str, Attack] = {
             {"task_id": number_of(make.task)},
         ),
         good=(
+            {"skill_id": None, "to_career_id": None, "task_id": None},
             {"career_id": None, "skill_id": SKILL},
             NO_END | {"label": "In words"},
             NO_END | {"to_career_id": CAREER},
@@ -48,16 +49,32 @@ CHECKS: dict[str, Attack] = {
     ),
     "listing_joins_two": Attack(
         make.listing,
-        base={"career_id": ONE, "to_skill_id": None},
+        base={"career_id": ONE, "to_skill_id": None, "to_career_id": CAREER},
         bad=({"to_career_id": ONE},),
-        good=({"to_career_id": CAREER}, {"to_skill_id": SKILL}),
+        good=(
+            {"to_career_id": None, "to_skill_id": SKILL},
+            {"career_id": None, "skill_id": SKILL},
+            {"skill_id": None},
+        ),
     ),
     "listing_has_its_place": Attack(
         make.listing, (*each("file", BLANKS), *each("row", BLANKS))
     ),
+    "recomputation_numbers_are_numbers": Attack(
+        make.recomputation,
+        (
+            *each("value", ("NaN",)),
+            *each("difference", ("NaN",)),
+            *each("tolerance", ("NaN", "-1")),
+        ),
+        ({"value": "-1"}, {"difference": "-1"}, {"tolerance": "1"}),
+    ),
+    "recomputation_has_inputs": Attack(
+        make.recomputation, (*each("inputs", (0,)), *each("formula", BLANKS))
+    ),
     "datasetfile_has_its_digest": Attack(
         make.dataset_file,
-        (*each("sha256", ("", "0" * 63, "G" * 64, "0" * 65)), *each("name", BLANKS)),
+        (*each("sha256", ("", "0" * 63, "G" * 64)), *each("name", BLANKS)),
         each("sha256", ("9f" * 32,)),
     ),
 }
@@ -74,6 +91,14 @@ def approved() -> Release:
 def approve(release: Release) -> Release:
     """Have another person approve a release."""
     return release_approve(release=release, reviewer=make.reviewer()).release
+
+
+def taken_back() -> tuple[Listing, Release]:
+    """Return an approved row, and a later release of its edition in review."""
+    first = make.dataset_release()
+    row = make.listing(release=first)
+    approve(first)
+    return row, make.dataset_release(pack=first.pack, number=2)
 
 
 @CASES.add("listing_comes_in", PLACE)
@@ -100,16 +125,14 @@ def a_file_comes_in_after_the_approval() -> tuple[Act, Act]:
 
 @CASES.add("listing_stands_still", PLACE)
 def a_row_changes() -> tuple[Act, Act]:
-    row = make.listing()
-    later = make.dataset_release(pack=row.release.pack, number=2, edition="99.1")
+    row, later = taken_back()
     return lambda: update(row, rank=2), lambda: update(row, retired_by_id=later.pk)
 
 
 @CASES.add("listing_stands_still", PLACE)
 def a_row_is_taken_back_by_another_dataset() -> tuple[Act, Act]:
-    row = make.listing()
+    row, later = taken_back()
     other = make.dataset_release(number=2)
-    later = make.dataset_release(pack=row.release.pack, number=2)
     return (
         lambda: update(row, retired_by_id=other.pk),
         lambda: update(row, retired_by_id=later.pk),
@@ -118,8 +141,7 @@ def a_row_is_taken_back_by_another_dataset() -> tuple[Act, Act]:
 
 @CASES.add("listing_stands_still", PLACE)
 def a_row_is_taken_back_by_nobody_later() -> tuple[Act, Act]:
-    row = make.listing()
-    later = make.dataset_release(pack=row.release.pack, number=2)
+    row, later = taken_back()
     return (
         lambda: update(row, retired_by_id=row.release.pk),
         lambda: update(row, retired_by_id=later.pk),

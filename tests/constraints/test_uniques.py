@@ -8,7 +8,7 @@ from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import models, transaction
 
-from kb.models import Estimate, Finding, Release
+from kb.models import DatasetFile, Estimate, Finding, Listing, Release
 from kb.models.described import Described
 from tests import make
 from tests.constraints.catalogue import OURS, named_uniques
@@ -46,6 +46,8 @@ SECONDS: dict[str, dict[str, Any]] = {
 # What no row may have beside the rest of the smallest row.
 NEVER_ALONE = {"skill_edge", "career_edge", "source", "task", "revokes"}
 OTHERS: dict[str, Any] = {
+    "era": 2,
+    "transaction": 2,
     "doi": "10.1126/y",
     "isbn": "9780306406164",
     "arxiv": "2302.06591",
@@ -102,6 +104,8 @@ def written(case: object) -> str:
 
 def another(field: "models.Field[Any, Any]") -> Any:
     """Return a value that the smallest row of the model does not have."""
+    if field.model in {Listing, DatasetFile} and field.name == "release":
+        return make.dataset_release().pk
     if isinstance(field, models.ForeignKey):
         return MAKERS[field.related_model]().pk
     if field.choices and field.name not in OTHERS:

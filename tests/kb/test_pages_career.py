@@ -2,13 +2,11 @@
 
 import csv
 import io
-from decimal import Decimal
 from http import HTTPStatus
 
 import pytest
 from django.test import Client
 
-from kb.models import Finding
 from tests import make
 from tests.kb.evidence import World, full_world, world
 from tests.kb.page import Page, get
@@ -24,32 +22,6 @@ def here() -> World:
 @pytest.fixture
 def page(client: Client, here: World) -> Page:
     return get(client, CAREER)
-
-
-def wages(here: World, year: int, values: dict[int, int], key: str) -> Finding:
-    """Publish percentiles of pay of one year."""
-    money = make.measure(
-        key=f"wage-{key}", label="Annual wage", kind="money", unit="USD per year"
-    )
-    return here.finding(
-        key=key,
-        headline="Pay of writers",
-        topic=make.topic(key="wages", label="Wages", facet=here.topic.facet),
-        subjects=[{"career": here.career}],
-        population="each a Technical writer",
-        estimates=[
-            {
-                "measure": money,
-                "label": f"Percentile {quantile}",
-                "value": Decimal(value),
-                "quantile": Decimal(quantile),
-                "currency": "USD",
-                "price_year": year,
-                "area": "US",
-            }
-            for quantile, value in values.items()
-        ],
-    )
 
 
 class TestDescriptions:
@@ -120,120 +92,6 @@ class TestDescriptions:
         used = {link for link in page.links if link.startswith("#reference-")}
         assert used
         assert {link.removeprefix("#") for link in used} <= set(page.ids)
-
-
-class TestExposure:
-    def publish(self, here: World) -> None:
-        facet = here.topic.facet
-        topic = make.topic(key="ai-exposure", label="Exposure", facet=facet)
-        score = make.measure(
-            key="beta",
-            direction="higher",
-            label="Beta",
-            kind="rating",
-            unit="points",
-            scale_low=Decimal(0),
-            scale_high=Decimal(4),
-        )
-        loose = make.measure(
-            key="loose", label="Standardised", kind="score", unit="deviations"
-        )
-        here.finding(
-            key="exposed",
-            headline="Writers are exposed",
-            topic=topic,
-            subjects=[{"career": here.career}],
-            population="each a Technical writer",
-            estimates=[
-                {
-                    "measure": score,
-                    "label": "Beta, human raters",
-                    "value": Decimal(3),
-                    "n": 12,
-                    "n_unit": "raters",
-                },
-                {"measure": loose, "label": "Standardised", "value": Decimal("-1.5")},
-                {
-                    "measure": score,
-                    "label": "Beta, a model",
-                    "value": None,
-                    "missing": "suppressed",
-                },
-            ],
-        )
-
-    def test_each_measure_has_its_own_scale(self, client: Client, here: World) -> None:
-        self.publish(here)
-        page = get(client, CAREER)
-        text = " ".join(page.text.split())
-        assert "2 measures, each on its own scale" in text
-        assert "scale from 0 to 4; higher means more" in text
-        assert "no scale to draw on" in text
-        assert "suppressed by the publisher" in text
-        assert "n = 12 raters" in text
-        spots = [e for e in page.all("circle") if "computed" not in e["class"]]
-        assert "75%" in [spot["cx"] for spot in spots]
-
-    def test_the_same_stands_in_a_table(self, client: Client, here: World) -> None:
-        self.publish(here)
-        answer = client.get(f"{CAREER}exposure.csv")
-        assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-        rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
-        assert [(row["measure"], row["value"], row["missing"]) for row in rows] == [
-            ("beta", "3", ""),
-            ("beta", "", "suppressed"),
-            ("loose", "-1.5", ""),
-        ]
-        assert {row["source"] for row in rows} == {"study"}
-
-
-class TestPay:
-    def test_percentiles_stand_with_currency_place_and_year(
-        self, client: Client, here: World
-    ) -> None:
-        new = {10: 30_000, 25: 40_000, 50: 60_000, 75: 80_000, 90: 90_000}
-        wages(here, 2024, new, "new")
-        text = " ".join(get(client, CAREER).text.split())
-        assert "$60,000" in text
-        assert "Technical writer, United States, 2024, USD" in text
-        assert "How the median moved" not in text
-
-    def test_two_years_of_one_finding(self, client: Client) -> None:
-        here = world()
-        money = make.measure(
-            key="wage", label="Annual wage", kind="money", unit="USD per year"
-        )
-        here.finding(
-            topic=make.topic(key="wages", label="Wages", facet=here.topic.facet),
-            subjects=[{"career": here.career}],
-            population="each a Technical writer",
-            estimates=[
-                {
-                    "measure": money,
-                    "label": f"Median {year}",
-                    "value": Decimal(value),
-                    "quantile": Decimal(50),
-                    "currency": "USD",
-                    "price_year": year,
-                    "area": "US",
-                }
-                for year, value in ((2015, 50_000), (2024, 60_000))
-            ],
-        )
-        text = " ".join(get(client, CAREER).text.split())
-        assert "+20.0 % from 2015 to 2024: $50,000 [1] to $60,000 [1]" in text
-        assert "not adjusted for prices" in text
-
-    def test_a_place_without_a_figure_says_so(self, client: Client) -> None:
-        here = world()
-        wages(here, 2024, {50: 60_000}, "new")
-        nowhere = get(client, f"{CAREER}?place=%20Zurich%20").text
-        assert "No figure for this place" in nowhere
-        assert "“Zurich”" in nowhere
-        assert "There are figures for: United States" in " ".join(nowhere.split())
-        there = get(client, f"{CAREER}?place=united states").text
-        assert "No figure for this place" not in there
-        assert "Percentile 50" in there
 
 
 class TestTables:

@@ -97,3 +97,23 @@ def test_sources_stand_by_class_with_marks(client: Client, here: World) -> None:
 def test_measures_stand_by_kind(client: Client, here: World) -> None:
     page = get(client, "/measures/")
     assert "Change of time in percent, 4 findings" in page.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "mark"), [("careers", "measured"), ("skills", "others")]
+)
+def test_what_only_datasets_name_comes_a_hundred_at_a_time(
+    client: Client, here: World, kind: str, mark: str
+) -> None:
+    maker = make.career if kind == "careers" else make.skill
+    for number in range(101):
+        maker(key=f"row-{number:03}", name=f"Row {number:03}")
+    first = get(client, f"/{kind}/")
+    assert f"/{kind}/row-099/" in first.links
+    assert f"/{kind}/row-100/" not in first.links
+    assert "?after=row-099" in first.links
+    second = get(client, f"/{kind}/?after=row-099")
+    assert f"/{kind}/row-100/" in second.links
+    assert f"/{kind}/row-099/" not in second.links
+    assert [e for e in second.all("a") if "The next 100" in e.text] == []
+    assert mark in first.source

@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from careers.models import CareerAlias
 from kb.models import Finding, FindingEditor
-from kb.selectors.queues import QUEUES, queues_of, waiting_in
+from kb.selectors.queues import QUEUES, queues_of, unproved, waiting_in
 from kb.selectors.queues.queue import MOST, PAGE
 from kb.services import (
     finding_return,
@@ -20,6 +20,7 @@ from kb.services import (
     finding_take_back,
     release_approve,
 )
+from kb.services.recheck import finding_recheck
 from tests import make
 from tests.kb.waiting import ENTRIES
 from tests.screen import address, signed_in
@@ -233,3 +234,26 @@ def test_a_page_takes_as_many_statements_for_many_rows_as_for_one() -> None:
         ) as two:
             client.get(place)
         assert len(two) == len(one) <= BUDGET, key
+
+
+def test_a_published_number_without_a_quote_waits_once_a_worker_has_looked() -> None:
+    finding = make.published()
+    assert count(both(), "unverified") == 0
+    watch = make.finding_watch(finding=finding, taken_by="w", taken_until=make.LONG_AGO)
+    assert finding_recheck(watch=watch, worker="w")
+    assert held(both(), "unverified")[0].name.startswith(finding.headline)
+    proved = make.published(release=make.release())
+    other = make.finding_watch(finding=proved, taken_by="w", taken_until=make.LONG_AGO)
+    assert finding_recheck(watch=other, worker="w")
+    assert count(both(), "unverified") == 1, "what came with a release is its own"
+
+
+def test_of_many_drafts_the_newest_are_asked() -> None:
+    old, new = make.draft(), make.draft()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(unproved, "NEWEST", 1)
+        assert [str(new) in entry.name for entry in held(both(), "unverified")] == [
+            True
+        ]
+    assert count(both(), "unverified") == 2
+    assert old.pk < new.pk

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Model
 
-from kb.services import finding_return, finding_suspend
+from kb.services import finding_return, finding_suspend, release_approve
 from tests import make
 
 
@@ -27,6 +27,22 @@ def retracted(_person: User) -> Model:
     notice = make.notice()
     make.finding(source=notice.source)
     return notice.source
+
+
+def homeless(_person: User) -> Model:
+    """Return a career with a page whose code is in the older edition alone."""
+    pair = make.pair()
+    for edition in ("98.1", "99.1"):
+        release = make.dataset_release(edition=edition)
+        release_approve(release=release, reviewer=make.reviewer())
+    make.career_code(
+        career=pair.career,
+        scheme="onet_soc_2019",
+        code="97-1001.00",
+        release="98.1",
+        match="exact",
+    )
+    return pair.career
 
 
 def twin(maker: Any, **fields: Any) -> Callable[[User], Model]:
@@ -60,6 +76,7 @@ ENTRIES: dict[str, Callable[[User], Model]] = {
     "mine": lambda person: make.finding(author=person),
     "changes-asked": returned,
     "suspended": suspended,
+    "needs-a-home": homeless,
     "retracted": retracted,
     "review-due": lambda _person: make.published(),
     "statements-waiting": lambda _person: make.stated_in_review(),

@@ -5,7 +5,12 @@ short of storing it, and stores only what it hangs on. ``make.published()`` goes
 whole way through the services, with two people.
 """
 
-from tests.make.datasets import dataset_file, dataset_release, listing
+from tests.make.datasets import (
+    dataset_file,
+    dataset_release,
+    listing,
+    recomputation,
+)
 from tests.make.descriptions import (
     duty,
     glance,
@@ -155,6 +160,7 @@ __all__ = [
     "question_finding",
     "quoted",
     "reading",
+    "recomputation",
     "record_sighting",
     "release",
     "requirement",

@@ -1,7 +1,7 @@
 """Releases of datasets, their files and what they list."""
 
-from kb.models import DatasetFile, Listing, Release
-from tests.make.findings import release
+from kb.models import DatasetFile, Listing, Recomputation, Release
+from tests.make.findings import estimate, release
 from tests.make.identities import career, skill
 from tests.make.maker import Maker, numbered
 from tests.make.sources import source
@@ -31,4 +31,13 @@ dataset_file = Maker(
     sha256="0" * 64,
     size=1,
     rows=1,
+)
+recomputation = Maker(
+    Recomputation,
+    estimate=estimate,
+    formula="a-formula",
+    value=1,
+    difference=0,
+    tolerance=0,
+    inputs=1,
 )

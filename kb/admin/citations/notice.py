@@ -128,7 +128,9 @@ class SourceNoticeAdmin(HouseAdmin):
 
     def strike_address(self, object_id: str) -> str:
         """Return the form that strikes a notice out, "" if something has done so."""
-        row = SourceNotice.objects.filter(pk=object_id, struck_by=None).first()
+        known = object_id.isdecimal() and len(object_id) < 19
+        rows = SourceNotice.objects.filter(struck_by=None)
+        row = rows.filter(pk=object_id).first() if known else None
         if row is None:
             return ""
         given = {

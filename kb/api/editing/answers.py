@@ -98,7 +98,7 @@ class NoticeEdited(serializers.Serializer[Any]):
     """A notice that was recorded, and what it did."""
 
     number = serializers.IntegerField(help_text="By which an error strikes it out.")
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]
     kind = serializers.ChoiceField(choices=NoticeKind.choices)
     issued_on = serializers.DateField()
     standing = serializers.ChoiceField(choices=Standing.choices)
@@ -126,7 +126,7 @@ def finding_document(finding: Finding) -> Document:
     estimates = list(row.estimates.select_related("measure"))
     for estimate in estimates:
         estimate.position_of_subject = places.get(estimate.subject_id or 0)  # type: ignore[attr-defined]
-    parts = {
+    parts: dict[str, list[Any]] = {
         "subjects": subjects,
         "estimates": estimates,
         "citations": list(row.citations.select_related("citation")),

@@ -90,8 +90,9 @@ class Editing(Resource):
     @property
     def token(self) -> ApiToken:
         """The token that the request brought."""
-        token: ApiToken = self.request.auth
-        return token
+        token: Any = self.request.auth
+        found: ApiToken = token
+        return found
 
     @property
     def person(self) -> User:

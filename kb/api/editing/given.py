@@ -93,7 +93,7 @@ class Either(serializers.BooleanField):
 class KeyOf(serializers.SlugRelatedField[Any]):
     """The public key of a row that is there."""
 
-    default_error_messages: ClassVar[dict[str, str]] = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "does_not_exist": "There is none with the key “{value}”.",
         "invalid": "Give a key.",
     }
@@ -120,7 +120,7 @@ class Texts(serializers.ListField):
 class PeriodGiven(serializers.Field[Any, Any, Any, Any]):
     """From when to when: two dates as YYYY, YYYY-MM or YYYY-MM-DD, or null."""
 
-    default_error_messages: ClassVar[dict[str, str]] = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "invalid": "Give an object with start and end, or null.",
     }
 
@@ -162,7 +162,7 @@ class Strict(serializers.Serializer[Any]):
                 if name not in known
             }
             if wrong:
-                raise serializers.ValidationError(wrong)  # type: ignore[arg-type]
+                raise serializers.ValidationError(wrong)
         return super().to_internal_value(data)
 
 
@@ -195,7 +195,7 @@ class Given(Strict, serializers.ModelSerializer[Any]):
         models.JSONField: Texts,
     }
     serializer_choice_field = Term
-    serializer_related_field = KeyOf  # type: ignore[assignment]
+    serializer_related_field = KeyOf
 
     def get_extra_kwargs(self) -> dict[str, dict[str, Any]]:
         """Return where each member is stored that has another name than its column."""

@@ -50,9 +50,10 @@ def shape_faults(errors: Any, pointer: str) -> Iterator[Fault]:  # noqa: ANN401
             general = name == "non_field_errors"
             yield from shape_faults(inner, pointer if general else f"{pointer}/{place}")
     elif isinstance(errors, list):
-        for place, inner in enumerate(errors):
+        for number, inner in enumerate(errors):
             nested = isinstance(inner, Mapping | list)
-            yield from shape_faults(inner, f"{pointer}/{place}" if nested else pointer)
+            within = f"{pointer}/{number}" if nested else pointer
+            yield from shape_faults(inner, within)
     else:
         code = str(getattr(errors, "code", "invalid")).replace("-", "_")
         yield fault(code, str(errors), pointer)

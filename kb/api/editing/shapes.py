@@ -78,6 +78,11 @@ class EstimateGiven(Given):
         stored = {"year": "price_year"}
 
 
+def listed(row: Any) -> Any:  # noqa: ANN401 - DRF makes a list of a row's serializer
+    """Return a list of rows that may be left out."""
+    return row(many=True, required=False, max_length=MOST_ROWS)
+
+
 class Places(serializers.ListField):
     """The places in sources that a finding rests on, by their keys."""
 
@@ -100,11 +105,11 @@ class FindingContent(Given):
     period = PeriodGiven()
     places = Texts(each=2, required=False, help_text="Country codes; WW, ZZ.")
     limitations = Texts(required=False)
-    subjects = SubjectGiven(many=True, required=False, max_length=MOST_ROWS)
-    estimates = EstimateGiven(many=True, required=False, max_length=MOST_ROWS)
+    subjects = listed(SubjectGiven)
+    estimates = listed(EstimateGiven)
     citations = Places()
-    bearings = BearingGiven(many=True, required=False, max_length=MOST_ROWS)
-    links = LinkGiven(many=True, required=False, max_length=MOST_ROWS)
+    bearings = listed(BearingGiven)
+    links = listed(LinkGiven)
 
     class Meta:
         model = Finding

@@ -17,7 +17,8 @@ from rest_framework.request import Request
 
 from careers.enums import Role
 from careers.models import Career, CareerSkill, Skill, SkillAdjacency
-from kb.api.base import DetailResource, ListResource, NestedList, Rows, instead
+from kb.api.answering import instead
+from kb.api.base import DetailResource, ListResource, NestedList, Rows
 from kb.api.counts import number_of
 from kb.api.rows import Sql, among
 from kb.api.shapes.careers import (

@@ -37,9 +37,7 @@ class ChangeAnswer(serializers.Serializer[Any]):
     to = serializers.CharField(
         allow_null=True, help_text="Key of what took its place, if it was merged."
     )
-    url = serializers.CharField(
-        allow_null=True, help_text="Where to ask what stands there now."
-    )
+    url = serializers.CharField(help_text="Where to ask what stands there now.")
 
 
 class NewsAnswer(serializers.Serializer[Any]):
@@ -158,10 +156,8 @@ def line(change: Change) -> dict[str, Any]:
     }
 
 
-def address_of(change: Change) -> str | None:
-    """Return where the API tells what stands there now; nothing for a release."""
-    if change.resource == Kind.RELEASE:
-        return None
+def address_of(change: Change) -> str:
+    """Return where the API tells what stands there now."""
     if change.resource == Kind.PAIR:
         career, _, skill = change.key.partition("/")
         return reverse("kb:api:pair", args=[career, skill])

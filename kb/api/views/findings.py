@@ -12,8 +12,9 @@ from careers.models import Career, Skill
 from citations.models import Source
 from citations.selectors import recorded
 from citations.selectors.records import COLUMNS
+from kb.api.answering import instead, json_answer
 from kb.api.asked import refuse
-from kb.api.base import DetailResource, ListResource, Rows, instead, json_answer
+from kb.api.base import DetailResource, ListResource, Rows
 from kb.api.cited import Leaving, place
 from kb.api.forms import form_of
 from kb.api.members import release_key, standing, vendor

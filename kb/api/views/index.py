@@ -7,8 +7,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 from rest_framework.request import Request
 
+from kb.api.answering import json_answer
 from kb.api.asked import misspelt, refuse
-from kb.api.base import Resource, json_answer
+from kb.api.base import Resource
 from kb.api.schema import ResourceSchema
 
 LISTS = (
@@ -17,6 +18,7 @@ LISTS = (
     "pairs",
     "adjacencies",
     "tasks",
+    "search",
     "findings",
     "citations",
     "sources",

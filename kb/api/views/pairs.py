@@ -12,8 +12,9 @@ from django.utils.http import quote_etag
 from rest_framework.request import Request
 
 from careers.models import Career, Skill
+from kb.api.answering import instead, json_answer
 from kb.api.asked import misspelt, refuse
-from kb.api.base import Resource, instead, json_answer
+from kb.api.base import Resource
 from kb.api.exports import written
 from kb.api.forms import form_of, included_in, style_of, wrong_forming
 from kb.api.schema import ResourceSchema

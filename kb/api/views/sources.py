@@ -10,8 +10,9 @@ from rest_framework.request import Request
 from citations.models import Citation, Organization, Source, SourceOrganization
 from citations.selectors import recorded
 from citations.selectors.records import COLUMNS
+from kb.api.answering import instead, json_answer
 from kb.api.asked import misspelt, refuse
-from kb.api.base import DetailResource, ListResource, Rows, instead, json_answer
+from kb.api.base import DetailResource, ListResource, Rows
 from kb.api.cited import Leaving, place
 from kb.api.counts import number_of
 from kb.api.members import dead_link, standing, vendor

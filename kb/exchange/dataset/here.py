@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from careers.enums import Match, Scheme
 from careers.models import CareerCode, Task
-from kb.exchange.dataset.items import About, Ref
+from kb.formats.dataset.items import About, Ref
 
 ONET = (Scheme.ONET_SOC_2019, Scheme.ONET_SOC_2010)
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
-from kb.exchange.dataset.dataset import Dataset
-from kb.exchange.dataset.dialect import Row, Table
-from kb.exchange.dataset.fingerprint import FilePrint, file_print
-from kb.exchange.dataset.items import (
+from kb.exchange.dataset.soc import ALL, soc_code, soc_occupation
+from kb.formats.dataset.dataset import Dataset
+from kb.formats.dataset.dialect import Row, Table
+from kb.formats.dataset.fingerprint import FilePrint, file_print
+from kb.formats.dataset.items import (
     About,
     Claim,
     Figure,
@@ -19,9 +20,8 @@ from kb.exchange.dataset.items import (
     Publisher,
     Ref,
 )
-from kb.exchange.dataset.problem import DatasetProblem
-from kb.exchange.dataset.soc import ALL, soc_code, soc_occupation
-from kb.exchange.dataset.workbook import Sheet
+from kb.formats.dataset.problem import DatasetProblem
+from kb.formats.dataset.workbook import Sheet
 
 NEEDED = (
     *("OCC_CODE", "OCC_TITLE", "TOT_EMP", "EMP_PRSE", "H_MEAN", "A_MEAN", "MEAN_PRSE"),

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 
-from kb.exchange.dataset.dataset import Dataset
-from kb.exchange.dataset.dialect import Row
-from kb.exchange.dataset.fingerprint import FilePrint, file_print
-from kb.exchange.dataset.items import (
+from kb.exchange.dataset.oews import BLS
+from kb.exchange.dataset.soc import ALL, soc_code, soc_occupation
+from kb.formats.dataset.dataset import Dataset
+from kb.formats.dataset.dialect import Row
+from kb.formats.dataset.fingerprint import FilePrint, file_print
+from kb.formats.dataset.items import (
     About,
     Claim,
     Figure,
@@ -17,10 +19,8 @@ from kb.exchange.dataset.items import (
     Place,
     Ref,
 )
-from kb.exchange.dataset.oews import BLS
-from kb.exchange.dataset.problem import BadCellError, DatasetProblem
-from kb.exchange.dataset.soc import ALL, soc_code, soc_occupation
-from kb.exchange.dataset.workbook import Sheet
+from kb.formats.dataset.problem import BadCellError, DatasetProblem
+from kb.formats.dataset.workbook import Sheet
 
 SHEET = "Table 1.7"
 DASH = "—"

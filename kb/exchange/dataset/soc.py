@@ -2,8 +2,8 @@
 
 import re
 
-from kb.exchange.dataset.items import Occupation, Place, Ref
-from kb.exchange.dataset.problem import BadCellError
+from kb.formats.dataset.items import Occupation, Place, Ref
+from kb.formats.dataset.problem import BadCellError
 
 CODE = re.compile(r"\d{2}-\d{4}")
 ONET = {"soc_2018": "onet_soc_2019", "soc_2010": "onet_soc_2010"}

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Collection
 
-from kb.exchange.dataset.archive import Archive
 from kb.exchange.dataset.crosswalk import crosswalk
-from kb.exchange.dataset.dataset import Dataset
 from kb.exchange.dataset.esco import Esco, Isco08
 from kb.exchange.dataset.exposure import exposure
 from kb.exchange.dataset.oews import Oews
 from kb.exchange.dataset.onet import Onet
-from kb.exchange.dataset.problem import DatasetProblem
 from kb.exchange.dataset.projections import Projections
+from kb.formats.dataset.archive import Archive
+from kb.formats.dataset.dataset import Dataset
+from kb.formats.dataset.problem import DatasetProblem
 
 Reader = Callable[[Archive, str, Collection[str]], Dataset]
 SOURCES: dict[str, Reader] = {

@@ -10,13 +10,8 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 
-from kb.exchange.dataset import (
-    SOURCES,
-    Dataset,
-    DatasetProblem,
-    dataset_for,
-    open_archive,
-)
+from kb.exchange.dataset import SOURCES, dataset_for
+from kb.formats.dataset import Dataset, DatasetProblem, open_archive
 from kb.rules.rule import RuleViolations
 from kb.services import ImportReport, dataset_load
 

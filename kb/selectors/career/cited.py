@@ -15,7 +15,10 @@ OPENING = ("glance", "duty")
 
 
 def numbered(
-    described: list[Row], tasks: list[Row], lines: Iterable[FindingLine]
+    described: list[Row],
+    tasks: list[Row],
+    lines: Iterable[FindingLine],
+    measured: list[Row],
 ) -> dict[int, int]:
     """Return the number of each cited source by its row number."""
     first = sorted(described, key=lambda row: row["of"] not in OPENING)
@@ -23,6 +26,7 @@ def numbered(
         *(row["source_id"] for row in first),
         *(figure["source_id"] for row in tasks for figure in row["figures"]),
         *(line.finding.source_id for line in lines),
+        *(row["source_id"] for row in measured),
     ]
     return {
         source: number for number, source in enumerate(dict.fromkeys(used), start=1)

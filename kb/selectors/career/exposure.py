@@ -47,7 +47,29 @@ def exposure(lines: Iterable[FindingLine], numbers: dict[int, int]) -> list[Docu
                 "measured": figure["subject"] or line.subjects[0],
             }
             shelf["rows"].append(row | {"track": track(row)})
-    return list(shelves.values())
+    return [shelf | {"rows": once(shelf["rows"])} for shelf in shelves.values()]
+
+
+def once(rows: list[Document]) -> list[Document]:
+    """Leave out a figure that another of the same source gives more exactly."""
+    return [row for row in rows if not any(same(row, other) for other in rows)]
+
+
+def same(row: Document, other: Document) -> bool:
+    """Whether ``other`` is the same figure of one source, with more digits or its n."""
+    if row is other or row["value"] is None or other["value"] is None:
+        return False
+    less, more = Decimal(row["value"]), Decimal(other["value"])
+    digits = -int(less.as_tuple().exponent)
+    return (
+        row["number"] == other["number"]
+        and row["measured"] == other["measured"]
+        and round(more, digits) == less
+        and (
+            digits < -int(more.as_tuple().exponent)
+            or (less == more and row["n"] is None and other["n"] is not None)
+        )
+    )
 
 
 def quarters_of(line: FindingLine) -> dict[str, tuple[str, str]]:

@@ -9,6 +9,7 @@ from kb.selectors.pair.rows import rows
 
 Document = dict[str, Any]
 FACET = "outlook"
+PROJECTED = "projected-employment-change"
 
 
 def outlook(lines: Iterable[FindingLine], numbers: dict[int, int]) -> list[Document]:
@@ -28,6 +29,18 @@ def outlook(lines: Iterable[FindingLine], numbers: dict[int, int]) -> list[Docum
         for line in lines
         if line.finding.topic.facet and line.finding.topic.facet.key == FACET
     ]
+
+
+def projected(found: list[Document]) -> list[Document]:
+    """Return the projected changes of employment, the same one once."""
+    told: dict[tuple[str, str], Document] = {}
+    for row in found:
+        for figure in row["figures"]:
+            if figure["measure"] == PROJECTED and figure["value"] is not None:
+                measured = figure["subject"] or row["subjects"][0]
+                one = {"figure": figure, "measured": measured}
+                told.setdefault((figure["value"], measured), row | one)
+    return list(told.values())
 
 
 def horizon(line: FindingLine) -> str:

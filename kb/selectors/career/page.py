@@ -15,11 +15,13 @@ from kb.enums import OutlineKind
 from kb.models import Finding
 from kb.selectors.career import described as words
 from kb.selectors.career.cited import attributions, numbered, references
+from kb.selectors.career.classified import Classified, classified, classified_rows
 from kb.selectors.career.exposure import exposure
 from kb.selectors.career.letter import letters
 from kb.selectors.career.market import market
+from kb.selectors.career.measured import ratings, technologies
 from kb.selectors.career.near import Neighbour, near_careers, neighbours
-from kb.selectors.career.outlook import conflicts, outlook
+from kb.selectors.career.outlook import conflicts, outlook, projected
 from kb.selectors.career.pay import changes, pay, whole_rows
 from kb.selectors.career.preparation import differ, prepared, schooling
 from kb.selectors.career.profiles import mix, profiles, spread
@@ -60,6 +62,7 @@ class CareerPage:
     found: int
     numbers: dict[int, int]
     sections: dict[str, Any]
+    classified: list[Classified]
     references: list[Document]
     attribution: list[str]
     changed: datetime.datetime | None
@@ -78,12 +81,17 @@ def career_page(career: Career) -> CareerPage:
         Finding.objects.filter(pk__in=[row["id"] for row in chosen]), near
     )
     tasks = task_rows(career, near)
-    numbers = numbered(described, tasks, lines)
+    measured, offered = ratings(near), technologies(near)
+    listed = classified_rows(career, near)
+    numbers = numbered(described, tasks, lines, measured)
     placed = [row | {"number": numbers[row["source_id"]]} for row in described]
     releases = [
         *(row["release_id"] for row in described),
         *(figure["release_id"] for row in tasks for figure in row["figures"]),
+        *(label["release_id"] for row in tasks for label in row["labels"]),
+        *(row["release_id"] for row in (*measured, *offered)),
         *(line.finding.release_id for line in lines),
+        *(row["release_id"] for row in listed),
     ]
     return CareerPage(
         career=career,
@@ -95,7 +103,12 @@ def career_page(career: Career) -> CareerPage:
         lines=lines,
         found=sum(topics(lines, chosen).values()),
         numbers=numbers,
-        sections=sections(placed, tasks, lines, numbers),
+        classified=classified(listed),
+        sections=sections(placed, tasks, lines, numbers)
+        | {
+            "ratings": [r | {"number": numbers[r["source_id"]]} for r in measured],
+            "technologies": offered,
+        },
         references=references(numbers, described),
         attribution=attributions(releases),
         changed=changed(lines),
@@ -132,6 +145,7 @@ def sections(
     figures = prepared(lines, numbers)
     levels = schooling(figures, facts, requirements)
     measures = exposure(lines, numbers)
+    expected = outlook(lines, numbers)
     earned = pay(lines, numbers)
     return {
         "glance": [shelf for shelf in facts if shelf["kind"] not in words.MARKET],
@@ -152,7 +166,8 @@ def sections(
             row | {"mix": shares(row), "shares": row["items"] or []}
             for row in words.outlines(placed, [OutlineKind.LEARNING_ALLOCATION])
         ],
-        "outlook": outlook(lines, numbers),
+        "outlook": expected,
+        "projected": projected(expected),
         "questions": words.asked(placed),
         "letters": letters(placed),
         "outlines": words.of_the_whole(words.outlines(placed, words.FIRST)),

@@ -27,8 +27,10 @@ def pay(lines: Iterable[FindingLine], numbers: dict[int, int]) -> list[Document]
         for row in occupations(line)
     ]
     found.sort(key=lambda row: (-(row["year"] or 0), row["measured"]))
-    top = max((row["top"] for row in found), default=Decimal(0))
-    return [row | {"track": track(row, top)} for row in found]
+    tops: dict[str, Decimal] = {}
+    for row in found:
+        tops[row["unit"]] = max(tops.get(row["unit"], Decimal(0)), row["top"])
+    return [row | {"track": track(row, tops[row["unit"]])} for row in found]
 
 
 def occupations(line: FindingLine) -> list[Document]:
@@ -108,12 +110,21 @@ def track(row: Document, top: Decimal) -> Track | None:
 
 
 def whole_rows(found: list[Document]) -> list[Document]:
-    """Return the rows with more than one percentile, or all where there is none such.
+    """Return the rows of the page: pay of a year, more than one percentile, each once.
 
-    A median alone, as a finding on a change has it, stands under the changes.
+    A median alone, as a finding on a change has it, stands under the changes; pay of an
+    hour stands in its finding. The same figures read from two releases stand once.
     """
-    whole = [row for row in found if sum(cell is not None for cell in row["cells"]) > 1]
-    return whole or found
+    yearly = [row for row in found if "year" in (row["unit"] or "")] or found
+    whole = [
+        row for row in yearly if sum(cell is not None for cell in row["cells"]) > 1
+    ]
+    once: dict[tuple[Any, ...], Document] = {}
+    for row in sorted(whole or yearly, key=lambda row: row["mean"] is None):
+        values = tuple(cell and cell["value"] for cell in row["cells"])
+        once.setdefault((row["measured"], row["area"], row["year"], values), row)
+    kept = {id(row) for row in once.values()}
+    return [row for row in yearly if id(row) in kept]
 
 
 def changes(found: list[Document]) -> list[Document]:

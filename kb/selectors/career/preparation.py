@@ -1,6 +1,7 @@
 """Preparation: job zones, education and experience, and where sources disagree."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from kb.enums import GlanceKind
@@ -9,6 +10,7 @@ from kb.selectors.lines import FindingLine
 Document = dict[str, Any]
 TOPICS = ("job-zone", "education-level", "experience-asked")
 ZONE = "onet-job-zone"
+FEW = 4
 SCHOOLING = {
     "doctor": 6,
     "master": 5,
@@ -39,6 +41,7 @@ def prepared(lines: Iterable[FindingLine], numbers: dict[int, int]) -> list[Docu
         {
             "finding": line.finding,
             "figures": line.figures,
+            "most": most(line.figures),
             "marks": line.marks,
             "number": numbers[line.finding.source_id],
             "topic": line.finding.topic.key,
@@ -47,6 +50,14 @@ def prepared(lines: Iterable[FindingLine], numbers: dict[int, int]) -> list[Docu
         if line.finding.topic.key in TOPICS
     ]
     return sorted(rows, key=lambda row: TOPICS.index(row["topic"]))
+
+
+def most(figures: list[Document]) -> Document | None:
+    """Return the biggest share of a distribution, ``None`` for anything else."""
+    shares = [f for f in figures if f["kind"] == "share" and f["value"] is not None]
+    if len(figures) <= FEW or len(shares) * 2 < len(figures):
+        return None
+    return max(shares, key=lambda figure: Decimal(figure["value"]))
 
 
 def schooling(

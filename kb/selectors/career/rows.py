@@ -86,7 +86,12 @@ SELECT t.key, t.statement, t.examples::json AS examples, c.key AS career,
       'release_id', f.release_id, 'figure', g.figure) ORDER BY f.key, g.place)
    FROM kb_subject s JOIN kb_finding f ON f.id = s.finding_id
    AND f.state = 'published' CROSS JOIN LATERAL kb_figures(f.id) AS g
-   WHERE s.task_id = t.id AND s.skill_id IS NULL) AS figures
+   WHERE s.task_id = t.id AND s.skill_id IS NULL) AS figures,
+  (SELECT json_agg(json_build_object('label', l.label, 'marks', l.marks,
+      'release', r.title, 'release_id', r.id) ORDER BY r.id, l.row)
+   FROM kb_listing l JOIN kb_release r ON r.id = l.release_id AND r.state = 'approved'
+   LEFT JOIN kb_release gone ON gone.id = l.retired_by_id AND gone.state = 'approved'
+   WHERE l.task_id = t.id AND l.kind = 'exposure' AND gone.id IS NULL) AS labels
 FROM careers_task t JOIN careers_career c ON c.id = t.career_id
 WHERE t.career_id = ANY(%(careers)s)
 ORDER BY t.career_id <> %(career)s, c.name, t.key
@@ -105,11 +110,18 @@ SELECT id, found FROM (
     ) AS place
   FROM kb_subject s JOIN kb_finding f ON f.id = s.finding_id
   WHERE s.career_id = ANY(%(careers)s) AND s.skill_id IS NULL AND s.task_id IS NULL
-    AND f.state = 'published'
+    AND f.state = 'published' AND NOT EXISTS (
+      SELECT 1 FROM kb_newer_editions() w JOIN kb_finding again
+        ON again.key = w.pack || substr(f.key, length(w.old) + 1)
+       AND again.state = 'published'
+      WHERE w.release_id = f.release_id)
   GROUP BY f.id
 ) ranked WHERE place <= %(limit)s
 """
-"""The findings about a career as a whole: of each topic the nearest and newest."""
+"""The findings about a career as a whole: of each topic the nearest and newest.
+
+Of a dataset, the newest edition that has the figure.
+"""
 
 CONFLICTS = """
 SELECT a.key AS one, a.headline AS one_headline, a.source_id AS one_source,

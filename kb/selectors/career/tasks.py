@@ -19,7 +19,11 @@ def task_rows(career: Career, near: list[Career], limit: int = SHOWN) -> list[Ro
         "limit": limit,
     }
     return [
-        row | {"figures": [told(figure) for figure in row["figures"] or ()]}
+        row
+        | {
+            "figures": [told(figure) for figure in row["figures"] or ()],
+            "labels": row["labels"] or [],
+        }
         for row in rows(TASKS, ids)
     ]
 

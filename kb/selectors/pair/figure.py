@@ -34,7 +34,8 @@ def amount(estimate: dict[str, Any], text: str) -> str:
     if estimate["kind"] == "money":
         code = estimate["currency"] or ""
         symbol = SYMBOLS.get(code, f"{code} " if code else "")
-        rest = unit.replace("USD", "").replace(" per ", " a ").rstrip()
+        rest = unit.replace("USD", "").replace(" per hour", " an hour")
+        rest = rest.replace(" per ", " a ").rstrip()
         sign = MINUS if shown.startswith(MINUS) else ""
         return f"{sign}{symbol}{shown.lstrip(MINUS)}{rest and ' ' + rest.strip()}"
     if estimate["kind"] == "rating" or unit.startswith("scale"):

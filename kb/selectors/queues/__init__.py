@@ -15,6 +15,7 @@ from kb.selectors.queues.duplicates import (
     TWIN_SKILLS,
     TWIN_SOURCES,
 )
+from kb.selectors.queues.homeless import HOMELESS
 from kb.selectors.queues.links import LINKS, VERDICTS
 from kb.selectors.queues.mine import MINE
 from kb.selectors.queues.queue import (
@@ -54,6 +55,7 @@ QUEUES: tuple[Queue, ...] = (
     LINKS,
     QUARANTINED,
     UNVERIFIED,
+    HOMELESS,
     TWIN_SOURCES,
     TWIN_ORGANIZATIONS,
     TWIN_SKILLS,

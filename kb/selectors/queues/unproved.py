@@ -1,13 +1,17 @@
 """What was brought or written and is not proved or placed yet."""
 
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from citations.models import ImportRow
-from kb.models import Finding, Statement
+from kb.enums import State
+from kb.models import Finding, FindingWatch, Statement
 from kb.selectors.deciding import statements_decidable_by
 from kb.selectors.queues.queue import EDITOR, REVIEWER, Entry, Queue
+
+NEWEST = 500
+"""Of how many open findings the quotes are read for the queue at a visit."""
 
 
 def quarantined(_person: User) -> QuerySet[ImportRow]:
@@ -27,9 +31,18 @@ def quarantined_entry(row: ImportRow) -> Entry:
 def unverified(_person: User) -> QuerySet[Finding]:
     """Return the findings written by hand that have a number no quote holds.
 
-    What came with a release is proved, or not, with the release.
+    What came with a release is proved, or not, with the release. Of drafts and what is
+    in review the newest are asked now; what is published was asked by a worker, once
+    it came and each time its rules are asked again: it is frozen meanwhile.
     """
-    return Finding.objects.filter(release=None).with_unverified_figures()
+    mine = Finding.objects.filter(release=None)
+    open_ = mine.filter(state__in=[State.DRAFT, State.IN_REVIEW]).order_by("-pk")
+    asked = Finding.objects.filter(pk__in=open_.values("pk")[:NEWEST])
+    told = FindingWatch.objects.filter(unverified=True).values("finding")
+    return mine.filter(
+        Q(pk__in=asked.with_unverified_figures().values("pk"))
+        | Q(pk__in=told, state=State.PUBLISHED)
+    )
 
 
 def unverified_entry(finding: Finding) -> Entry:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kb.enums import ReleaseState, State
-from kb.exchange.dataset.items import About, Claim
+from kb.formats.dataset.items import About, Claim
 from kb.models import Finding
 from kb.services.dataset.findings import Ready, SubjectRow, write_findings
 from kb.services.dataset.identities import unmatched

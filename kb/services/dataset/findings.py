@@ -8,7 +8,7 @@ from django.utils import timezone
 from citations.enums import Confirmation, LocatorLabel, Read
 from citations.models import Citation, Reading
 from kb.enums import State
-from kb.exchange.dataset.items import Claim
+from kb.formats.dataset.items import Claim
 from kb.models import Estimate, Finding, FindingCitation, Measure, Subject
 from kb.models.vocabulary import Topic
 from kb.services.dataset.bulk import copy_in, json_text, take_ids

@@ -7,8 +7,8 @@ from typing import Any
 
 from careers.enums import PLACEHOLDER, Match
 from careers.models import Career, CareerCode, Skill, SkillCode, Task
-from kb.exchange.dataset.items import Element, Occupation, Ref, Side
-from kb.exchange.dataset.items import Task as TaskItem
+from kb.formats.dataset.items import Element, Occupation, Ref, Side
+from kb.formats.dataset.items import Task as TaskItem
 from kb.services.dataset.bulk import copy_in, take_ids
 from kb.services.dataset.state import Import
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from kb.enums import ReleaseState
-from kb.exchange.dataset.items import Listing as ListingItem
+from kb.formats.dataset.items import Listing as ListingItem
 from kb.models import Listing
 from kb.services.dataset.bulk import copy_in, json_text
 from kb.services.dataset.identities import unmatched

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import OperationalError, connection
 
 from citations.services import check_editor
-from kb.exchange.dataset import Dataset, DatasetProblem
+from kb.formats.dataset import Dataset, DatasetProblem
 from kb.models import Release
 from kb.services.dataset.claims import put_claims
 from kb.services.dataset.identities import put_careers, put_skills, put_tasks

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from careers.enums import Match
 from careers.models import CareerAlias, CareerCode, SkillAlias, SkillCode
-from kb.exchange.dataset.items import Alias, Code
+from kb.formats.dataset.items import Alias, Code
 from kb.services.dataset.bulk import copy_in
 from kb.services.dataset.identities import (
     LONGEST_CODE,

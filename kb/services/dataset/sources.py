@@ -3,7 +3,7 @@
 from citations.enums import CslType, OrganizationRole
 from citations.models import Organization, Source, SourceOrganization
 from citations.services.source import source_normalise
-from kb.exchange.dataset.items import Origin
+from kb.formats.dataset.items import Origin
 
 
 def put_source(origin: Origin) -> Source:

@@ -10,9 +10,9 @@ from django.db import connection
 from careers.enums import Match
 from careers.models import CareerCode, SkillCode
 from citations.models import Source
-from kb.exchange.dataset import Dataset
-from kb.exchange.dataset.fingerprint import FilePrint
-from kb.exchange.dataset.items import Place, Ref, Side
+from kb.formats.dataset import Dataset
+from kb.formats.dataset.fingerprint import FilePrint
+from kb.formats.dataset.items import Place, Ref, Side
 from kb.models import DatasetFile, Release
 from kb.services.dataset.bulk import copy_in, json_text
 from kb.services.dataset.editions import edition_order, pack_of

@@ -48,7 +48,7 @@ def put_described(
     in that release already is written again in place. Raises ``PermissionDenied`` if
     one is in work in another release.
     """
-    stored = Stored(model, [one.row for one in wanted], on)
+    stored = Stored(model, [one.row for one in wanted], on, load.meta["pack"])
     new: list[Written[Row]] = []
     again: list[Written[Row]] = []
     added = 0
@@ -110,9 +110,10 @@ class Stored(Generic[Row]):
     """All versions of the descriptions that a pack names, and what each says."""
 
     def __init__(
-        self, model: type[Row], wanted: Sequence[Row], on: tuple[str, ...]
+        self, model: type[Row], wanted: Sequence[Row], on: tuple[str, ...], pack: str
     ) -> None:
         self.on = on
+        self.pack = pack
         self.names = columns(model, leave=("release", "state", "replaces"))
         first = {getattr(row, on[0]) for row in wanted}
         manager: Any = model._default_manager.select_related("release", "replaces")
@@ -146,8 +147,9 @@ class Stored(Generic[Row]):
     def says(self, one: Written[Row], latest: Row | None) -> bool:
         """Tell whether what is stored says the same.
 
-        While a version is in work, that one; else any that there ever was: what
-        somebody changed by hand since is not changed back by the same pack.
+        While a version is in work, that one; else the last that the pack brought: what
+        somebody changed by hand since is not changed back, and a pack may go back to
+        what it said before. Words that were refused once do not come back.
         """
         told = (
             self._told(one.row),
@@ -160,7 +162,13 @@ class Stored(Generic[Row]):
         if latest is not None and latest.state == DescriptionState.IN_REVIEW:
             return self._stored(latest) == told
         versions = self.versions.get(self._key(one.row), [])
-        return any(self._stored(version) == told for version in versions)
+        refused = [row for row in versions if row.state == DescriptionState.REJECTED]
+        brought = [
+            row
+            for row in versions
+            if row.release.pack == self.pack and row not in refused
+        ]
+        return any(self._stored(row) == told for row in [*refused, *brought[-1:]])
 
     def _key(self, row: Row) -> tuple[Any, ...]:
         return tuple(getattr(row, name) for name in self.on)

@@ -16,17 +16,23 @@ OPEN = {State.DRAFT, State.IN_REVIEW}
 
 
 def put_findings(load: Load, contents: Contents) -> list[Finding]:
-    """Write what is new or changed; return those that now wait for review."""
+    """Write what is new or changed; return those that now wait for review.
+
+    An entry is compared with the last version that a pack brought, so that what
+    somebody changed by hand since is not changed back, and a pack may go back to what
+    it said before.
+    """
     entries = {entry["key"]: entry for entry in contents["findings"]}
     known = Finding.objects.filter(key__in=entries)
     # What a refused release gave back comes again with the next one, changed or not.
     standing = known.exclude(state=State.DRAFT, release__state=ReleaseState.REJECTED)
-    loaded = set(standing.exclude(entry_digest="").values_list("key", "entry_digest"))
+    brought = standing.exclude(entry_digest="").order_by("version")
+    loaded = dict(brought.values_list("key", "entry_digest"))
     latest = {finding.key: finding for finding in known.latest_versions()}
     changed = {
         key: entry
         for key, entry in entries.items()
-        if (key, entry_digest(entry)) not in loaded
+        if loaded.get(key) != entry_digest(entry)
     }
     topics = dict(Topic.objects.values_list("key", "pk"))
     rows = {

@@ -29,9 +29,10 @@ SAYS = ("career_id", "skill_id", "facet_id", "kind", "position", "text", "note")
 def put_statements(load: Load, contents: Contents) -> list[Statement]:
     """Write what is new or changed; return those that now wait for review.
 
-    What somebody changed by hand since is not changed back by the same pack. Raises
-    ``RuleViolations`` for what the text alone or what it cites breaks, and
-    ``PermissionDenied`` if somebody else has one in work.
+    A statement is compared with the last version that a pack brought: what somebody
+    changed by hand since is not changed back. Raises ``RuleViolations`` for what the
+    text alone or what it cites breaks, and ``PermissionDenied`` if somebody else has
+    one in work.
     """
     entries = contents["statements"]
     facets = dict(Facet.objects.values_list("key", "pk"))
@@ -45,7 +46,13 @@ def put_statements(load: Load, contents: Contents) -> list[Statement]:
         cites = [findings[key] for key in entry["findings"] if key in findings]
         problems += _broken(entry, findings, wanted, cites)
         versions = stored.get(wanted.key, [])
-        if any(told == (_says(wanted), cites) for _row, told in versions):
+        brought = [
+            told
+            for row, told in versions
+            # What a refused release gave back comes again, changed or not.
+            if row.release_id is not None and row.state != State.DRAFT
+        ]
+        if brought and brought[-1] == (_says(wanted), cites):
             continue
         added += not versions
         changed.append((_next(load, wanted, [row for row, _told in versions]), cites))
@@ -74,9 +81,7 @@ def _stored(keys: list[str]) -> dict[str, list[tuple[Statement, Told]]]:
         cites[cite.statement_id].append(cite.finding_id)
     found: dict[str, list[tuple[Statement, Told]]] = defaultdict(list)
     for row in rows:
-        told = (_says(row), cites[row.pk])
-        # What a refused release gave back, or a person took back, comes again.
-        found[row.key].append((row, told if row.state != State.DRAFT else ((), [])))
+        found[row.key].append((row, (_says(row), cites[row.pk])))
     return found
 
 

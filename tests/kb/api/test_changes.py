@@ -268,11 +268,12 @@ class TestTwoWriters:
 
 def test_a_change_is_told_once_in_a_transaction(sides: tuple[Side, Side]) -> None:
     career = make.career()
+    names = iter(("one", "two", "three"))
     before = Change.objects.count()
     first, _ = sides
     first.begin()
-    for name in ("one", "two", "three"):
-        first.do(lambda name=name: make.career_alias(career=career, name=name))
+    for _ in range(3):
+        first.do(lambda: make.career_alias(career=career, name=next(names)))
     first.commit()
     assert Change.objects.count() == before + 1
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from django.db import connection, connections, transaction
 
-from kb.exchange.dataset import DatasetProblem, archive, dataset_for
-from kb.exchange.dataset.dialect import Table
+from kb.exchange.dataset import dataset_for
+from kb.formats.dataset import DatasetProblem, archive
+from kb.formats.dataset.dialect import Table
 from kb.models import Listing
 from tests import make
 from tests.kb.onet import release
@@ -212,7 +213,8 @@ from pathlib import Path
 from django.contrib.auth.models import User
 from django.db import connections
 connections["default"].settings_dict["NAME"] = os.environ["TEST_NAME"]
-from kb.exchange.dataset import dataset_for, open_archive
+from kb.exchange.dataset import dataset_for
+from kb.formats.dataset import open_archive
 from kb.services import dataset_load
 def step(name):
     if name == "listings":

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection
 
-from kb.exchange.dataset.archive import Archive
 from kb.exchange.dataset.crosswalk.esco_onet import EscoOnet
 from kb.exchange.dataset.crosswalk.nem import Nem
 from kb.exchange.dataset.crosswalk.nesta import NestaCrosswalk
 from kb.exchange.dataset.crosswalk.onet_soc import OnetSoc
 from kb.exchange.dataset.crosswalk.pairs import Crosswalk
 from kb.exchange.dataset.crosswalk.soc_2018 import Soc2018
-from kb.exchange.dataset.problem import DatasetProblem
+from kb.formats.dataset.archive import Archive
+from kb.formats.dataset.problem import DatasetProblem
 
 __all__ = ["crosswalk"]
 

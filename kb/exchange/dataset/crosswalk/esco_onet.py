@@ -5,14 +5,14 @@ from functools import cached_property
 
 from kb.exchange.dataset.crosswalk.onet_soc import onet_code
 from kb.exchange.dataset.crosswalk.pairs import Crosswalk, Pair
-from kb.exchange.dataset.dialect import Row, Table
 from kb.exchange.dataset.esco.files import code_of
 from kb.exchange.dataset.esco.terms import COMMISSION
 from kb.exchange.dataset.exposure.frey_osborne import table_of
-from kb.exchange.dataset.fingerprint import FilePrint, file_print
 from kb.exchange.dataset.here import esco_occupations
-from kb.exchange.dataset.items import Origin, Place, Ref
-from kb.exchange.dataset.problem import BadCellError, DatasetProblem
+from kb.formats.dataset.dialect import Row, Table
+from kb.formats.dataset.fingerprint import FilePrint, file_print
+from kb.formats.dataset.items import Origin, Place, Ref
+from kb.formats.dataset.problem import BadCellError, DatasetProblem
 
 URI, TITLE, TYPE = "ESCO or ISCO URI", "ESCO or ISCO Title", "Type of Match"
 NEEDED = ("O*NET Id", "O*NET Title", URI, TITLE, TYPE)

@@ -5,12 +5,12 @@ from functools import cached_property
 
 from kb.exchange.dataset.crosswalk.onet_soc import onet_code
 from kb.exchange.dataset.crosswalk.pairs import Crosswalk, Pair
-from kb.exchange.dataset.dialect import Row
-from kb.exchange.dataset.fingerprint import FilePrint, check_edition, file_print
-from kb.exchange.dataset.items import Occupation, Origin, Place, Ref
 from kb.exchange.dataset.oews import BLS
 from kb.exchange.dataset.soc import soc_code, soc_occupation
-from kb.exchange.dataset.workbook import Sheet
+from kb.formats.dataset.dialect import Row
+from kb.formats.dataset.fingerprint import FilePrint, check_edition, file_print
+from kb.formats.dataset.items import Occupation, Origin, Place, Ref
+from kb.formats.dataset.workbook import Sheet
 
 FILE = "nem-onet-to-soc-crosswalk.xlsx"
 CODE, NEM = "O*NET-SOC Code", "NEM Code"

@@ -5,12 +5,12 @@ from functools import cached_property
 
 from kb.exchange.dataset.crosswalk.onet_soc import onet_code
 from kb.exchange.dataset.crosswalk.pairs import Crosswalk, Pair
-from kb.exchange.dataset.dialect import Row, Table
 from kb.exchange.dataset.exposure.measured import held, plain
-from kb.exchange.dataset.fingerprint import FilePrint, check_edition, file_print
 from kb.exchange.dataset.here import esco_occupations
-from kb.exchange.dataset.items import Origin, Place, Publisher, Ref
-from kb.exchange.dataset.problem import BadCellError, DatasetProblem
+from kb.formats.dataset.dialect import Row, Table
+from kb.formats.dataset.fingerprint import FilePrint, check_edition, file_print
+from kb.formats.dataset.items import Origin, Place, Publisher, Ref
+from kb.formats.dataset.problem import BadCellError, DatasetProblem
 
 FILE = "esco_onet_crosswalk_Nov2020.csv"
 CONFIDENCE = {"0.5": "low", "1.0": "middle", "2.0": "high"}

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from kb.exchange.dataset.crosswalk.pairs import Crosswalk, Pair
-from kb.exchange.dataset.dialect import Row, Table
-from kb.exchange.dataset.fingerprint import FilePrint, check_edition, file_print
-from kb.exchange.dataset.items import Origin, Place, Publisher, Ref
-from kb.exchange.dataset.problem import BadCellError
+from kb.formats.dataset.dialect import Row, Table
+from kb.formats.dataset.fingerprint import FilePrint, check_edition, file_print
+from kb.formats.dataset.items import Origin, Place, Publisher, Ref
+from kb.formats.dataset.problem import BadCellError
 
 FILE = "2010_to_2019_soc_crosswalk.csv"
 SIDES = ("O*NET-SOC 2010", "O*NET-SOC 2019")

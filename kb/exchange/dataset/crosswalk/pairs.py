@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
-from kb.exchange.dataset.archive import Archive
-from kb.exchange.dataset.dataset import Dataset
-from kb.exchange.dataset.items import Listing, Occupation, Place, Ref
 from kb.exchange.dataset.soc import soc_of
+from kb.formats.dataset.archive import Archive
+from kb.formats.dataset.dataset import Dataset
+from kb.formats.dataset.items import Listing, Occupation, Place, Ref
 
 TAXONOMIES = {"onet_soc_2019": "25.1", "onet_soc_2010": "24.2"}
 """A release of O*NET on each taxonomy, under which a code is noted if it is new."""

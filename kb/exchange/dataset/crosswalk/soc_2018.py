@@ -10,11 +10,11 @@ from kb.exchange.dataset.crosswalk.onet_soc import (
     onet_code,
 )
 from kb.exchange.dataset.crosswalk.pairs import Crosswalk, Pair, onet_occupation
-from kb.exchange.dataset.dialect import Row, Table
-from kb.exchange.dataset.fingerprint import FilePrint, check_edition, file_print
-from kb.exchange.dataset.items import Listing, Occupation, Origin, Place, Ref
-from kb.exchange.dataset.problem import BadCellError
 from kb.exchange.dataset.soc import soc_code, soc_occupation
+from kb.formats.dataset.dialect import Row, Table
+from kb.formats.dataset.fingerprint import FilePrint, check_edition, file_print
+from kb.formats.dataset.items import Listing, Occupation, Origin, Place, Ref
+from kb.formats.dataset.problem import BadCellError
 
 TREE = "soc_structure_2019.csv"
 DEFINED = "soc_2018_detailed_codes.csv"

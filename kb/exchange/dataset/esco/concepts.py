@@ -3,10 +3,10 @@
 import re
 import unicodedata
 
-from kb.exchange.dataset.dialect import Row
 from kb.exchange.dataset.esco.files import code_of
-from kb.exchange.dataset.items import Element, Occupation, Place, Ref
-from kb.exchange.dataset.problem import BadCellError
+from kb.formats.dataset.dialect import Row
+from kb.formats.dataset.items import Element, Occupation, Place, Ref
+from kb.formats.dataset.problem import BadCellError
 
 LONGEST_KEY = 80
 KINDS = {"knowledge": "knowledge", "skill/competence": "competence", "": "competence"}

@@ -4,9 +4,6 @@ from collections.abc import Collection, Iterator
 from functools import cached_property
 from itertools import chain
 
-from kb.exchange.dataset.archive import Archive
-from kb.exchange.dataset.dataset import Dataset
-from kb.exchange.dataset.dialect import Row
 from kb.exchange.dataset.esco.concepts import (
     esco_occupation,
     esco_skill,
@@ -25,8 +22,11 @@ from kb.exchange.dataset.esco.files import (
 )
 from kb.exchange.dataset.esco.relations import Relations
 from kb.exchange.dataset.esco.terms import KNOWN, esco_origin
-from kb.exchange.dataset.fingerprint import FilePrint, check_edition, file_print
-from kb.exchange.dataset.items import (
+from kb.formats.dataset.archive import Archive
+from kb.formats.dataset.dataset import Dataset
+from kb.formats.dataset.dialect import Row
+from kb.formats.dataset.fingerprint import FilePrint, check_edition, file_print
+from kb.formats.dataset.items import (
     Alias,
     Code,
     Element,

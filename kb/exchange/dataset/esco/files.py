@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from kb.exchange.dataset.archive import Archive
-from kb.exchange.dataset.dialect import Row, Table
-from kb.exchange.dataset.problem import BadCellError, DatasetProblem
+from kb.formats.dataset.archive import Archive
+from kb.formats.dataset.dialect import Row, Table
+from kb.formats.dataset.problem import BadCellError, DatasetProblem
 
 ESCO = "http://data.europa.eu/esco/"
 CONCEPT = ("conceptType", "conceptUri", "preferredLabel", "altLabels", "description")

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from kb.exchange.dataset.dataset import Dataset
-from kb.exchange.dataset.dialect import Row, Table
 from kb.exchange.dataset.esco.concepts import isco_group
 from kb.exchange.dataset.esco.files import language_of, mute, spoken
 from kb.exchange.dataset.esco.terms import KNOWN_ISCO, isco_origin
-from kb.exchange.dataset.fingerprint import FilePrint, check_edition, file_print
-from kb.exchange.dataset.items import Listing, Occupation, Origin, Place, Ref
-from kb.exchange.dataset.problem import BadCellError
+from kb.formats.dataset.dataset import Dataset
+from kb.formats.dataset.dialect import Row, Table
+from kb.formats.dataset.fingerprint import FilePrint, check_edition, file_print
+from kb.formats.dataset.items import Listing, Occupation, Origin, Place, Ref
+from kb.formats.dataset.problem import BadCellError
 
 TREE = "broaderRelationsOccPillar"
 

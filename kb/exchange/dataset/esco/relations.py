@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kb.exchange.dataset.archive import Archive
-from kb.exchange.dataset.dialect import Row, Table
 from kb.exchange.dataset.esco.files import mute
-from kb.exchange.dataset.items import Listing, Place, Ref
-from kb.exchange.dataset.problem import BadCellError
-from kb.exchange.dataset.quarantine import Quarantine
+from kb.formats.dataset.archive import Archive
+from kb.formats.dataset.dialect import Row, Table
+from kb.formats.dataset.items import Listing, Place, Ref
+from kb.formats.dataset.problem import BadCellError
+from kb.formats.dataset.quarantine import Quarantine
 
 STRENGTHS = {"essential", "optional"}
 

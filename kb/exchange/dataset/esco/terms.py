@@ -1,7 +1,7 @@
 """What ESCO and ISCO-08 are as sources, and the releases that we have seen whole."""
 
-from kb.exchange.dataset.fingerprint import Known
-from kb.exchange.dataset.items import Origin, Publisher
+from kb.formats.dataset.fingerprint import Known
+from kb.formats.dataset.items import Origin, Publisher
 
 KNOWN: Known = {
     "1.1.1": {

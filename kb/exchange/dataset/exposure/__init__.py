@@ -2,14 +2,14 @@
 
 from collections.abc import Collection
 
-from kb.exchange.dataset.archive import Archive
-from kb.exchange.dataset.dataset import Dataset
 from kb.exchange.dataset.exposure.aei import EconomicIndex
 from kb.exchange.dataset.exposure.aioe import Aioe
 from kb.exchange.dataset.exposure.eloundou import Eloundou
 from kb.exchange.dataset.exposure.frey_osborne import FreyOsborne
 from kb.exchange.dataset.exposure.nesta import Nesta
-from kb.exchange.dataset.problem import DatasetProblem
+from kb.formats.dataset.archive import Archive
+from kb.formats.dataset.dataset import Dataset
+from kb.formats.dataset.problem import DatasetProblem
 
 __all__ = ["exposure"]
 

@@ -7,12 +7,12 @@ from decimal import Decimal
 from functools import cached_property
 from hashlib import sha256
 
-from kb.exchange.dataset.archive import Archive
-from kb.exchange.dataset.dialect import Row, Table
 from kb.exchange.dataset.exposure.measured import Measured, held, plain
-from kb.exchange.dataset.fingerprint import FilePrint, check_edition, file_print
 from kb.exchange.dataset.here import onet_titles, tasks_by_words
-from kb.exchange.dataset.items import (
+from kb.formats.dataset.archive import Archive
+from kb.formats.dataset.dialect import Row, Table
+from kb.formats.dataset.fingerprint import FilePrint, check_edition, file_print
+from kb.formats.dataset.items import (
     About,
     Claim,
     Figure,
@@ -21,7 +21,7 @@ from kb.exchange.dataset.items import (
     Publisher,
     Ref,
 )
-from kb.exchange.dataset.problem import BadCellError, DatasetProblem
+from kb.formats.dataset.problem import BadCellError, DatasetProblem
 
 DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 TASKS = "onet_task_mappings.csv"

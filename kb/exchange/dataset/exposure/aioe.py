@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-from kb.exchange.dataset.archive import Archive
-from kb.exchange.dataset.dialect import Row, Table
 from kb.exchange.dataset.exposure.frey_osborne import table_of
 from kb.exchange.dataset.exposure.measured import Measured, held, plain
-from kb.exchange.dataset.fingerprint import FilePrint, check_edition, file_print
-from kb.exchange.dataset.items import (
+from kb.exchange.dataset.soc import soc_code, soc_occupation
+from kb.formats.dataset.archive import Archive
+from kb.formats.dataset.dialect import Row, Table
+from kb.formats.dataset.fingerprint import FilePrint, check_edition, file_print
+from kb.formats.dataset.items import (
     About,
     Claim,
     Figure,
@@ -17,9 +18,8 @@ from kb.exchange.dataset.items import (
     Place,
     Publisher,
 )
-from kb.exchange.dataset.problem import DatasetProblem
-from kb.exchange.dataset.soc import soc_code, soc_occupation
-from kb.exchange.dataset.workbook import Sheet
+from kb.formats.dataset.problem import DatasetProblem
+from kb.formats.dataset.workbook import Sheet
 
 NEEDED = ("SOC Code", "Occupation Title", "AIOE")
 SHEET = "Appendix A"

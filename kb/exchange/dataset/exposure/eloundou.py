@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
-from kb.exchange.dataset.archive import Archive
-from kb.exchange.dataset.dialect import Row, Table
 from kb.exchange.dataset.exposure.measured import Measured, held, plain
-from kb.exchange.dataset.fingerprint import FilePrint, check_edition, file_print
-from kb.exchange.dataset.items import (
+from kb.formats.dataset.archive import Archive
+from kb.formats.dataset.dialect import Row, Table
+from kb.formats.dataset.fingerprint import FilePrint, check_edition, file_print
+from kb.formats.dataset.items import (
     About,
     Claim,
     Figure,
@@ -20,7 +20,7 @@ from kb.exchange.dataset.items import (
     Ref,
     Task,
 )
-from kb.exchange.dataset.problem import BadCellError
+from kb.formats.dataset.problem import BadCellError
 
 LABELS, SCORES = "full_labelset.tsv", "occ_level.csv"
 CODE = "O*NET-SOC Code"

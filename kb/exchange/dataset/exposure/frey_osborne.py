@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-from kb.exchange.dataset.archive import Archive
-from kb.exchange.dataset.dialect import Row, Table
 from kb.exchange.dataset.exposure.measured import Measured, held, plain
-from kb.exchange.dataset.fingerprint import FilePrint, check_edition, file_print
 from kb.exchange.dataset.here import soc_2010
-from kb.exchange.dataset.items import (
+from kb.exchange.dataset.soc import soc_code, soc_occupation
+from kb.formats.dataset.archive import Archive
+from kb.formats.dataset.dialect import Row, Table
+from kb.formats.dataset.fingerprint import FilePrint, check_edition, file_print
+from kb.formats.dataset.items import (
     About,
     Claim,
     Figure,
@@ -18,8 +19,7 @@ from kb.exchange.dataset.items import (
     Publisher,
     Ref,
 )
-from kb.exchange.dataset.problem import DatasetProblem
-from kb.exchange.dataset.soc import soc_code, soc_occupation
+from kb.formats.dataset.problem import DatasetProblem
 
 NEEDED = ("Rank", "Probability", "Label", "SOC code", "Occupation")
 ROWS = 702

@@ -4,10 +4,10 @@ from abc import abstractmethod
 from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar
 
-from kb.exchange.dataset.archive import Archive
-from kb.exchange.dataset.dataset import Dataset
-from kb.exchange.dataset.dialect import Row
-from kb.exchange.dataset.problem import BadCellError
+from kb.formats.dataset.archive import Archive
+from kb.formats.dataset.dataset import Dataset
+from kb.formats.dataset.dialect import Row
+from kb.formats.dataset.problem import BadCellError
 
 HELD = Decimal("0.00000001")
 """The decimals that a figure has room for."""

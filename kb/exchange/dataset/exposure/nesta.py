@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from kb.exchange.dataset.archive import Archive
-from kb.exchange.dataset.dialect import Row, Table
 from kb.exchange.dataset.exposure.measured import Measured, held, plain
-from kb.exchange.dataset.fingerprint import FilePrint, check_edition, file_print
 from kb.exchange.dataset.here import esco_occupations
-from kb.exchange.dataset.items import (
+from kb.formats.dataset.archive import Archive
+from kb.formats.dataset.dialect import Row, Table
+from kb.formats.dataset.fingerprint import FilePrint, check_edition, file_print
+from kb.formats.dataset.items import (
     About,
     Claim,
     Figure,
@@ -20,7 +20,7 @@ from kb.exchange.dataset.items import (
     Publisher,
     Ref,
 )
-from kb.exchange.dataset.problem import BadCellError, DatasetProblem
+from kb.formats.dataset.problem import BadCellError, DatasetProblem
 
 ALL = "mcc_risk_All_occupations.csv"
 GROUPS = {

@@ -2,8 +2,6 @@
 
 import re
 
-from kb.exchange.dataset.archive import Archive
-from kb.exchange.dataset.fingerprint import FilePrint, check_edition, file_print
 from kb.exchange.dataset.onet.files import (
     CODE,
     KNOWN,
@@ -12,7 +10,9 @@ from kb.exchange.dataset.onet.files import (
     present,
     table_of,
 )
-from kb.exchange.dataset.problem import BadCellError, DatasetProblem
+from kb.formats.dataset.archive import Archive
+from kb.formats.dataset.fingerprint import FilePrint, check_edition, file_print
+from kb.formats.dataset.problem import BadCellError, DatasetProblem
 
 SCALES = {"IM": (1, 5), "LV": (0, 7), "WI": (-3, 3), "DR": (0, 10)}
 """Ends of the scales that our measures stand for."""

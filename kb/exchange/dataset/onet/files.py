@@ -1,7 +1,7 @@
 """The files of an O*NET release: their columns, and the rows of those we have seen."""
 
-from kb.exchange.dataset.archive import Archive
-from kb.exchange.dataset.dialect import Table
+from kb.formats.dataset.archive import Archive
+from kb.formats.dataset.dialect import Table
 
 CODE, ELEMENT, SCALE = "O*NET-SOC Code", "Element ID", "Scale ID"
 RATED = (

@@ -1,7 +1,5 @@
 """What O*NET lists without a figure: tasks, technologies, related jobs, anchors."""
 
-from kb.exchange.dataset.dialect import Row
-from kb.exchange.dataset.items import Alias, Element, Listing, Place, Ref, Task
 from kb.exchange.dataset.onet.files import CODE, ELEMENT, SCALE
 from kb.exchange.dataset.onet.words import (
     element_ref,
@@ -9,7 +7,9 @@ from kb.exchange.dataset.onet.words import (
     technology_key,
     technology_ref,
 )
-from kb.exchange.dataset.problem import BadCellError
+from kb.formats.dataset.dialect import Row
+from kb.formats.dataset.items import Alias, Element, Listing, Place, Ref, Task
+from kb.formats.dataset.problem import BadCellError
 
 RELATED = "Related O*NET-SOC Code"
 

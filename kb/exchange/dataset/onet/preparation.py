@@ -2,13 +2,13 @@
 
 from decimal import Decimal
 
-from kb.exchange.dataset.archive import Archive
-from kb.exchange.dataset.dialect import Row
-from kb.exchange.dataset.items import About, Claim, Figure, Place, Ref
 from kb.exchange.dataset.onet.files import CODE, ELEMENT, SCALE, table_of
 from kb.exchange.dataset.onet.ratings import interval, missing_of, rating, says, who_of
 from kb.exchange.dataset.onet.words import short, slug
-from kb.exchange.dataset.problem import BadCellError
+from kb.formats.dataset.archive import Archive
+from kb.formats.dataset.dialect import Row
+from kb.formats.dataset.items import About, Claim, Figure, Place, Ref
+from kb.formats.dataset.problem import BadCellError
 
 CATEGORIES = "Education, Training, and Experience Categories.txt"
 BASE = "answers of those who were asked in the occupation"

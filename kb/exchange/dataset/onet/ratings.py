@@ -5,12 +5,12 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TypedDict
 
-from kb.exchange.dataset.dialect import Row
-from kb.exchange.dataset.items import About, Claim, Figure, Place, Ref
 from kb.exchange.dataset.onet.files import CODE, ELEMENT, SCALE
 from kb.exchange.dataset.onet.words import WHO, element_ref, short, slug
-from kb.exchange.dataset.problem import BadCellError
-from kb.exchange.dataset.quarantine import Quarantine
+from kb.formats.dataset.dialect import Row
+from kb.formats.dataset.items import About, Claim, Figure, Place, Ref
+from kb.formats.dataset.problem import BadCellError
+from kb.formats.dataset.quarantine import Quarantine
 
 MEASURES = {
     "IM": ("onet-importance", "importance"),

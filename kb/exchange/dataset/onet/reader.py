@@ -4,21 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
 from typing import TypeVar
 
-from kb.exchange.dataset.dataset import Dataset
-from kb.exchange.dataset.dialect import Row
-from kb.exchange.dataset.fingerprint import FilePrint
-from kb.exchange.dataset.items import (
-    Alias,
-    Claim,
-    Element,
-    Listing,
-    Occupation,
-    Origin,
-    Place,
-    Publisher,
-    Ref,
-    Task,
-)
 from kb.exchange.dataset.onet import lists
 from kb.exchange.dataset.onet.check import checked
 from kb.exchange.dataset.onet.files import CODE, EDUCATION, ELEMENT, RATINGS, table_of
@@ -30,8 +15,23 @@ from kb.exchange.dataset.onet.preparation import (
 )
 from kb.exchange.dataset.onet.ratings import groups, rating_claim
 from kb.exchange.dataset.onet.words import element_ref, scheme_of, slug
-from kb.exchange.dataset.problem import BadCellError
 from kb.exchange.dataset.soc import soc_of
+from kb.formats.dataset.dataset import Dataset
+from kb.formats.dataset.dialect import Row
+from kb.formats.dataset.fingerprint import FilePrint
+from kb.formats.dataset.items import (
+    Alias,
+    Claim,
+    Element,
+    Listing,
+    Occupation,
+    Origin,
+    Place,
+    Publisher,
+    Ref,
+    Task,
+)
+from kb.formats.dataset.problem import BadCellError
 
 ISSUED = {"24.2": "2020-02", "29.3": "2025-05"}
 """Month of each release, from its own Read Me."""

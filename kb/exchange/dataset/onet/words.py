@@ -3,7 +3,7 @@
 import hashlib
 import re
 
-from kb.exchange.dataset.items import Ref
+from kb.formats.dataset.items import Ref
 
 WHO = {
     "Incumbent": "job incumbents",

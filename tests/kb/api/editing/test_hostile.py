@@ -59,15 +59,19 @@ def test_what_is_no_object_is_refused(writer: Writer, body: str) -> None:
 
 
 def test_a_body_that_is_too_large(writer: Writer) -> None:
-    body = b'{"key": "' + b"x" * (20 * LARGEST) + b'"}'
     too_large = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    body = b'{"key": "' + b"x" * LARGEST + b'"}'
     writer.ask("POST", "findings/", body, too_large)
+    assert writer.send("POST", "findings/", body * 20).status_code == too_large
 
 
 def test_a_body_in_another_form(writer: Writer) -> None:
     unsupported = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
     packed = gzip.compress(b"{}")
-    writer.ask("POST", "findings/", packed, unsupported, Content_Encoding="gzip")
+    told = writer.refused("POST", "findings/", packed, BAD, Content_Encoding="gzip")
+    assert set(told) == {"/key", "/content"}, "it is unpacked, and then read"
+    answer = writer.send("POST", "findings/", packed, Content_Encoding="br")
+    assert answer.status_code == unsupported
     xml = {"Content_Type": "application/xml"}
     writer.ask("POST", "findings/", b"<a/>", unsupported, **xml)
 

@@ -114,7 +114,7 @@ def test_of_two_at_once_one_is_told_to_wait(sides: tuple[Side, Side]) -> None:
     busy = second.do(lambda: writer.send("POST", "findings/", body, **KEY))
     assert busy.status_code == HTTPStatus.CONFLICT
     assert busy["Retry-After"] == "1"
-    assert busy.json()["type"] == "/api/problems/in-progress/"
+    assert b"/api/problems/in-progress/" in busy.content
     first.commit()
     again = second.do(lambda: writer.send("POST", "findings/", body, **KEY))
     assert again.status_code == CREATED

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from citations.enums import SourceClass
 from citations.models import Citation, Source, SourceNotice
 from kb.models import Finding
 from tests import make
@@ -31,7 +32,7 @@ def writer() -> Writer:
 
 def source(writer: Writer) -> dict[str, Any]:
     """Return a source that ``writer`` made a moment ago."""
-    record = RECORD | {"class": Source._meta.get_field("source_class").choices[0][0]}
+    record = RECORD | {"class": SourceClass.values[0]}
     body = {"key": "noy-2023", "content": record}
     made: dict[str, Any] = writer.ask("POST", "sources/", body, CREATED)
     return made

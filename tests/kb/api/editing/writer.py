@@ -120,3 +120,10 @@ def content(**changed: Any) -> dict[str, Any]:
         ],
         "citations": [place.key],
     } | changed
+
+
+def draft(editor: Writer, **changed: Any) -> dict[str, Any]:
+    """Return a draft that ``editor`` made a moment ago."""
+    body = {"key": "mine", "content": content(**changed)}
+    made: dict[str, Any] = editor.ask("POST", "findings/", body, HTTPStatus.CREATED)
+    return made

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO
 
-from kb.exchange.dataset.problem import DatasetProblem
+from kb.formats.dataset.problem import DatasetProblem
 
 MOST_BYTES = 1_500_000_000
 """Bytes of all files together: ten times the largest dataset we read."""

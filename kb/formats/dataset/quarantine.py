@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from kb.exchange.dataset.dialect import Bad, Row
-from kb.exchange.dataset.problem import BadCellError
+from kb.formats.dataset.dialect import Bad, Row
+from kb.formats.dataset.problem import BadCellError
 
 Item = TypeVar("Item")
 

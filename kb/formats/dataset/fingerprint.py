@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kb.exchange.dataset.archive import Archive
-from kb.exchange.dataset.dialect import Table
-from kb.exchange.dataset.problem import BadCellError, DatasetProblem
-from kb.exchange.dataset.workbook import Sheet
+from kb.formats.dataset.archive import Archive
+from kb.formats.dataset.dialect import Table
+from kb.formats.dataset.problem import BadCellError, DatasetProblem
+from kb.formats.dataset.workbook import Sheet
 
 BLOCK = 1 << 20
 

@@ -3,9 +3,9 @@
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator
 
-from kb.exchange.dataset.archive import Archive
-from kb.exchange.dataset.fingerprint import FilePrint
-from kb.exchange.dataset.items import (
+from kb.formats.dataset.archive import Archive
+from kb.formats.dataset.fingerprint import FilePrint
+from kb.formats.dataset.items import (
     Alias,
     Claim,
     Code,
@@ -15,7 +15,7 @@ from kb.exchange.dataset.items import (
     Origin,
     Task,
 )
-from kb.exchange.dataset.quarantine import Quarantine
+from kb.formats.dataset.quarantine import Quarantine
 
 
 class Dataset(ABC):

@@ -8,9 +8,9 @@ from functools import cached_property
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from kb.exchange.dataset.archive import Archive, check_zip
-from kb.exchange.dataset.dialect import LONGEST_HEAD, Bad, Row
-from kb.exchange.dataset.problem import DatasetProblem
+from kb.formats.dataset.archive import Archive, check_zip
+from kb.formats.dataset.dialect import LONGEST_HEAD, Bad, Row
+from kb.formats.dataset.problem import DatasetProblem
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import BinaryIO
 
-from kb.exchange.dataset.archive import Archive
-from kb.exchange.dataset.problem import BadCellError, DatasetProblem
+from kb.formats.dataset.archive import Archive
+from kb.formats.dataset.problem import BadCellError, DatasetProblem
 
 GAPS = {"": "blank", "n/a": "n/a", "N/A": "n/a", "*": "star", "**": "star", "#": "hash"}
 """What publishers write instead of a value, and the name each has here."""

@@ -1,0 +1,114 @@
+"""Skills as datasets measured them: ratings, and technologies that are asked for."""
+
+from decimal import Decimal
+from typing import Any
+
+from careers.models import Career
+from kb.formats.chart import Track, span, spot
+from kb.selectors.pair.figure import figure_text, number
+from kb.selectors.pair.rows import Row, rows
+
+Document = dict[str, Any]
+SHOWN = 12
+ALL = 600
+ORDERS = {
+    "importance": "importance DESC NULLS LAST, name",
+    "level": "level DESC NULLS LAST, name",
+    "name": "name, importance DESC NULLS LAST",
+}
+"""How the ratings may be sorted; the words go into the statement."""
+
+RATINGS = """
+WITH rated AS (
+  SELECT DISTINCT ON (s.skill_id, s.career_id) k.key, k.name, c.name AS measured,
+    f.key AS finding, f.source_id, f.release_id, f.period_end,
+    (SELECT json_object_agg(g.figure ->> 'measure', g.figure)
+     FROM kb_figures(f.id) AS g JOIN kb_estimate e ON e.finding_id = f.id
+     JOIN kb_measure m ON m.id = e.measure_id AND m.key = g.figure ->> 'measure'
+     WHERE e.label = g.figure ->> 'label'
+       AND (e.subject_id = s.id OR (e.subject_id IS NULL AND NOT EXISTS (
+         SELECT 1 FROM kb_subject o WHERE o.finding_id = f.id AND o.id <> s.id)))
+    ) AS figures
+  FROM kb_subject s JOIN kb_finding f ON f.id = s.finding_id AND f.state = 'published'
+  JOIN kb_topic t ON t.id = f.topic_id AND t.key = 'importance-rating'
+  JOIN careers_skill k ON k.id = s.skill_id AND k.merged_into_id IS NULL
+  JOIN careers_career c ON c.id = s.career_id
+  WHERE s.career_id = ANY(%(careers)s)
+  ORDER BY s.skill_id, s.career_id, f.release_id DESC NULLS LAST, f.key
+), known AS (
+  SELECT *, (figures -> 'onet-importance' ->> 'value')::numeric AS importance,
+    (figures -> 'onet-level' ->> 'value')::numeric AS level
+  FROM rated WHERE figures -> 'onet-importance' IS NOT NULL
+)
+SELECT *, count(*) OVER () AS all FROM known ORDER BY {order} LIMIT %(limit)s
+"""
+"""The skills that somebody rated for these careers, each once for each career."""
+
+TECHNOLOGIES = """
+SELECT k.key, k.name, c.name AS measured, l.marks::json AS marks, l.label, l.file,
+  l.release_id, r.title AS release, count(*) OVER () AS all
+FROM kb_listing l JOIN kb_release r ON r.id = l.release_id AND r.state = 'approved'
+LEFT JOIN kb_release gone ON gone.id = l.retired_by_id AND gone.state = 'approved'
+JOIN careers_skill k ON k.id = l.to_skill_id
+JOIN careers_career c ON c.id = l.career_id
+WHERE l.kind = 'technology' AND l.career_id = ANY(%(careers)s) AND gone.id IS NULL
+ORDER BY l.marks @> '"in_demand"' DESC, l.marks @> '"hot"' DESC, k.name, c.name,
+  l.release_id DESC
+LIMIT %(limit)s
+"""
+"""The technologies that datasets list for these careers, those in demand first."""
+
+
+def ratings(
+    near: list[Career], *, limit: int = SHOWN, order: str = "importance"
+) -> list[Row]:
+    """Return the rated skills, most important first; ``all`` counts them.
+
+    Each has ``importance`` and ``level`` as figures with ``text`` and a track; what is
+    not there is ``None``, and what is missing says why.
+    """
+    chosen = ORDERS.get(order, ORDERS["importance"])
+    ids = {"careers": [career.pk for career in near], "limit": limit}
+    return [
+        row
+        | {
+            "importance": rated(row["figures"].get("onet-importance")),
+            "level": rated(row["figures"].get("onet-level")),
+        }
+        for row in rows(RATINGS.format(order=chosen), ids)
+    ]
+
+
+def rated(figure: Document | None) -> Document | None:
+    """Return a rating with its text, and with its place on its scale."""
+    if figure is None:
+        return None
+    shown = figure | {"text": figure_text(figure), "track": None}
+    if figure["value"] is None or figure["scale_low"] is None:
+        return shown
+    low, high = Decimal(figure["scale_low"]), Decimal(figure["scale_high"])
+    interval = (
+        (
+            span(
+                *(Decimal(figure["low"]), Decimal(figure["high"]), low, high),
+                f"interval {figure['low']} to {figure['high']}",
+            ),
+        )
+        if figure["low"] is not None
+        else ()
+    )
+    return shown | {
+        "track": Track(
+            number(figure["scale_low"]),
+            number(figure["scale_high"]),
+            f"{figure['label']}: {shown['text']}.",
+            (spot(Decimal(figure["value"]), low, high, shown["text"]),),
+            interval,
+        )
+    }
+
+
+def technologies(near: list[Career], *, limit: int = SHOWN * 2) -> list[Row]:
+    """Return the technologies that datasets list; ``all`` counts them."""
+    ids = {"careers": [career.pk for career in near], "limit": limit}
+    return rows(TECHNOLOGIES, ids)

@@ -1,0 +1,122 @@
+"""What a stranger's programs make of the schema: one asks everything, one is a client.
+
+Both know the API only by /api/schema/, and ask a server that runs.
+"""
+
+import importlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from django.db import transaction
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from tests.kb.api.world import whole_world
+
+BIN = Path(sys.executable).parent
+CHECKS = (
+    *("not_a_server_error", "status_code_conformance", "content_type_conformance"),
+    *("response_schema_conformance", "negative_data_rejection"),
+)
+PHASES = "examples,coverage,fuzzing,stateful"
+SECONDS = int(os.environ.get("SCHEMATHESIS_SECONDS", "60"))
+"""For the run as a whole; of each operation one example at least is tried."""
+
+
+@pytest.fixture
+def server(live_server: LiveServer, settings: Settings) -> str:
+    """Start the site with a row behind every member; return where the API begins."""
+    settings.API_REQUESTS_A_MINUTE = 0
+    with transaction.atomic():
+        whole_world()
+    return str(live_server.url)
+
+
+def run(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Return what a program of the environment said."""
+    return subprocess.run(  # noqa: S603 - our own words
+        [BIN / words[0], *words[1:]],
+        cwd=folder,
+        env=os.environ | {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=SECONDS * 5 + 120,
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whatever_is_asked_the_answer_is_what_the_schema_says(
+    server: str, tmp_path: Path
+) -> None:
+    done = run(
+        "schemathesis",
+        "run",
+        f"{server}/api/schema/",
+        f"--phases={PHASES}",
+        f"--checks={','.join(CHECKS)}",
+        "--max-examples=1",
+        f"--max-time={SECONDS}",
+        "--generation-deterministic",
+        "--continue-on-failure",
+        "--no-shrink",
+        "--no-color",
+        "--warnings=off",
+        "--request-timeout=60",
+        folder=tmp_path,
+    )
+    assert done.returncode == 0, done.stdout[-8000:]
+    assert "No issues found" in done.stdout
+
+
+def made_client(server: str, folder: Path) -> ModuleType:
+    """Return the client that openapi-python-client makes of the schema."""
+    done = run(
+        "openapi-python-client",
+        "generate",
+        f"--url={server}/api/schema/",
+        "--meta=none",
+        "--output-path=attest_client",
+        "--fail-on-warning",
+        folder=folder,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    sys.path.insert(0, str(folder))
+    try:
+        return importlib.import_module("attest_client")
+    finally:
+        sys.path.remove(str(folder))
+
+
+def called(module: str, name: str, **given: Any) -> Any:
+    """Return what an operation of the generated client answers."""
+    operation = importlib.import_module(f"attest_client.api.{module}.{name}")
+    return operation.sync(**given)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_generated_client_works(server: str, tmp_path: Path) -> None:
+    attest = made_client(server, tmp_path)
+    with attest.Client(base_url=server) as client:
+        skill = called("skills", "skills_read", skill="writing", client=client)
+        assert (skill.key, skill.name, str(skill.kind)) == (
+            "writing",
+            "Writing",
+            "knowledge",
+        )
+        page = called("citations", "citations_list", client=client, limit=1)
+        assert page.results[0].source.title
+        assert page.next_.startswith(f"{server}/api/v1/citations/?")
+        finding = called(
+            "findings", "findings_read", key="with-everything", client=client
+        )
+        assert finding.estimates[0].value == "90930.5"
+        chain = called("sources", "sources_chain", key="study", client=client)
+        assert [step.key for step in chain.chain] == ["study", "register"]
+        problem = called("skills", "skills_read", skill="never-was", client=client)
+        assert problem.type_ == "/api/problems/not-found/"
