@@ -7,7 +7,8 @@ from pathlib import Path
 from pytest_django.live_server_helper import LiveServer
 
 from citations.formats.bibtex_file import from_bibtex
-from tests.kb.api.world import whole_world
+from tests import make
+from tests.kb.evidence import world
 
 SCRIPT = Path(__file__).parents[1] / "docs" / "examples" / "career_to_bib.py"
 
@@ -23,7 +24,10 @@ def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
 
 
 def test_a_career_becomes_a_bib_file(live_server: LiveServer, tmp_path: Path) -> None:
-    whole_world()
+    here = world()
+    place = make.citation(key="study-p-3", source=here.source, locator="p. 3")
+    make.reading(citation=place)
+    here.finding(key="claim", citations=[place])
     target = tmp_path / "career.bib"
     done = run(live_server.url, "technical-writer", str(target))
     assert done.returncode == 0, done.stderr
