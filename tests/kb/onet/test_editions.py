@@ -13,7 +13,7 @@ from kb.models import Finding
 from kb.selectors.editions import edition_diff
 from tests import make
 from tests.kb.onet import release
-from tests.kb.onet.release import FILES, WEAVER
+from tests.kb.onet.release import FILES, NOVEL, WEAVER
 from tests.screen import address, signed_in
 
 SPINNER = "97-3003.00"
