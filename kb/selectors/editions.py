@@ -148,7 +148,9 @@ def _codes(diff: EditionDiff, given: dict[str, Any]) -> None:
         "codes new": len(diff.come),
         "codes retitled": len(diff.retitled),
     }
-    if not Listing.objects.filter(kind="match", release__dataset="crosswalk").exists():
+    if not Listing.objects.filter(
+        kind="match", release__dataset__startswith="crosswalk-"
+    ).exists():
         diff.note = (
             "No crosswalk is imported: which codes were split or merged cannot be told "
             "from those that are gone and new."

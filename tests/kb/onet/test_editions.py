@@ -131,7 +131,7 @@ def test_the_old_one_again_changes_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("_both")
 def test_a_crosswalk_tells_what_was_split_and_merged() -> None:
-    walk = make.dataset_release(dataset="crosswalk", edition="98-99")
+    walk = make.dataset_release(dataset="crosswalk-onet-soc", edition="98-99")
     spinner = Career.objects.get(key="onet-97-3003-00")
     for key in ("onet-97-1001-00", "onet-97-2002-00"):
         make.listing(
