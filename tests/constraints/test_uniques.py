@@ -46,6 +46,8 @@ SECONDS: dict[str, dict[str, Any]] = {
 # What no row may have beside the rest of the smallest row.
 NEVER_ALONE = {"skill_edge", "career_edge", "source", "task", "revokes"}
 OTHERS: dict[str, Any] = {
+    "era": 2,
+    "transaction": 2,
     "doi": "10.1126/y",
     "isbn": "9780306406164",
     "arxiv": "2302.06591",

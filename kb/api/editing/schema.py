@@ -5,11 +5,17 @@ from typing import Any
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 
 from kb.api.problems import MEDIA_TYPE, TYPES
-from kb.api.schema import PROBLEM, ResourceSchema, Schema
+from kb.api.schema import PROBLEM, UNCHANGED, ResourceSchema, Schema
 
 VERBS = {"GET": "read", "POST": "create", "PUT": "replace", "DELETE": "delete"}
-ALWAYS = ("invalid-parameters", "unauthorized", "not-found", "not-acceptable")
-WITH_BODY = ("too-large", "unsupported-media-type", "rules-broken")
+ALWAYS = (
+    *("invalid-parameters", "unauthorized", "not-found", "not-acceptable"),
+    *("too-many-requests", "unavailable"),
+)
+WITH_BODY = (
+    *("malformed-request", "invalid-body", "conflict", "too-large"),
+    *("unsupported-media-type", "rules-broken"),
+)
 GUARDED = ("overtaken", "version-required")
 
 
@@ -102,8 +108,8 @@ class EditingSchema(ResourceSchema):
         return [
             *ALWAYS,
             *("insufficient-scope", "refused"),
-            *(("invalid-body", *WITH_BODY) if self.method in {"POST", "PUT"} else ()),
-            *(("rules-broken",) if self.method == "DELETE" else ()),
+            *(WITH_BODY if self.method in {"POST", "PUT"} else ()),
+            *(("conflict", "rules-broken") if self.method == "DELETE" else ()),
             *(("in-progress", "key-reused") if self.method == "POST" else ()),
             *(GUARDED if self.method in self.resource.guarded else ()),
         ]
@@ -115,4 +121,9 @@ class EditingSchema(ResourceSchema):
             return {"204": {"description": "It is gone."}}
         status = str(self.resource.made if self.method == "POST" else 200)
         content = {"application/json": {"schema": self.shape(given)}}
-        return {status: {"description": self.get_summary(), "content": content}}
+        found: Schema = {
+            status: {"description": self.get_summary(), "content": content}
+        }
+        return found | (
+            {"304": {"description": UNCHANGED}} if self.method == "GET" else {}
+        )
