@@ -151,7 +151,7 @@ CARRIED: tuple[Carried, ...] = (
     Carried(
         kb.Release,
         "r.state = 'approved'",
-        {"reason": EMPTY, "created_at": "coalesce(r.decided_at, r.created_at)"},
+        {"reason": EMPTY},
     ),
     Carried(
         kb.Finding,
