@@ -56,6 +56,7 @@ check: lint test
 
 bench: .venv/ready
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.api
 
 stop:
 	@if [ -x $(BIN)/python ]; then $(BIN)/python -m config.embedded stop; fi

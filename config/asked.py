@@ -12,6 +12,7 @@ from django.middleware.gzip import GZipMiddleware
 
 from config.answers import Refusal
 from config.middleware import GetResponse
+from kb.selectors.token import TokenError, token_holding
 from kb.services import Left, allowance_take, client_key
 from kb.views.sender import sender_of
 
@@ -29,47 +30,68 @@ class AllowanceMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer with RateLimit headers; 429 to one who asks too often."""
-        limit = settings.API_REQUESTS_A_MINUTE
-        if limit < 1 or not request.path_info.startswith(API):
+        if settings.API_REQUESTS_A_MINUTE < 1 or not request.path_info.startswith(API):
             return self.get_response(request)
-        left = left_of(request, limit)
+        who, left = left_of(request)
         if left is None:
             return self.get_response(request)
         response = (
-            self.get_response(request) if left.taken else waiting(left).answer(request)
+            self.get_response(request)
+            if left.taken
+            else waiting(who, left).answer(request)
         )
-        for name, value in told(left).items():
+        for name, value in told(who, left).items():
             response.headers[name] = value
         return response
 
 
-def left_of(request: HttpRequest, limit: int) -> Left | None:
-    """Count the request; ``None`` if the database that counts is away.
+def left_of(request: HttpRequest) -> tuple[str, Left | None]:
+    """Count the request for its token, or else its address; tell which of the two.
 
-    Readers are answered from a replica even then, and nobody is counted.
+    What is left is ``None`` if the database that counts is away: readers are answered
+    from a replica even then, and nobody is counted.
     """
     try:
-        return allowance_take(client=client_key(sender_of(request)), limit=limit)
+        token = token_of(request)
+        if token:
+            limit = settings.API_REQUESTS_A_MINUTE_WITH_TOKEN
+            return "token", allowance_take(client=f"token {token}", limit=limit)
+        client, limit = client_key(sender_of(request)), settings.API_REQUESTS_A_MINUTE
+        return "address", allowance_take(client=client, limit=limit)
     except (OperationalError, InterfaceError):
         log.warning("No request is counted: the database that counts is away.")
-        return None
+        return "", None
 
 
-def waiting(left: Left) -> Refusal:
+def token_of(request: HttpRequest) -> str:
+    """Return the public part of the token of a request; nothing for one that is wrong.
+
+    Who makes tokens up is counted by address, so that they gain no allowance.
+    """
+    kind, _, text = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
+    if kind.lower() != "bearer":
+        return ""
+    try:
+        return token_holding(text.strip()).prefix
+    except TokenError:
+        return ""
+
+
+def waiting(who: str, left: Left) -> Refusal:
     """Return the refusal of one who asks too often."""
     detail = (
-        f"{left.limit} requests a minute are let through for one address: "
+        f"{left.limit} requests a minute are let through for one {who}: "
         f"ask again in {left.seconds} s."
     )
     headers = {"Retry-After": str(left.seconds)}
     return Refusal(HTTPStatus.TOO_MANY_REQUESTS, detail, headers)
 
 
-def told(left: Left) -> dict[str, str]:
+def told(who: str, left: Left) -> dict[str, str]:
     """Return the headers of draft-ietf-httpapi-ratelimit-headers-10."""
     return {
-        "RateLimit-Policy": f'"address";q={left.limit};w=60',
-        "RateLimit": f'"address";r={left.remaining};t={left.seconds}',
+        "RateLimit-Policy": f'"{who}";q={left.limit};w=60',
+        "RateLimit": f'"{who}";r={left.remaining};t={left.seconds}',
     }
 
 

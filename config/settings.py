@@ -195,8 +195,12 @@ CORS_EXPOSE_HEADERS = (
     *("Deprecation", "ETag", "Last-Modified", "Link", "Location", "RateLimit"),
     *("RateLimit-Policy", "Retry-After", "Sunset", "X-Request-ID"),
 )
-# What one address may ask of the API; 0 lets everybody ask without limit
+# What one address, and one token, may ask of the API; 0 for the address lets everybody
+# ask without limit
 API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=1200)
+API_REQUESTS_A_MINUTE_WITH_TOKEN = env.int(
+    "API_REQUESTS_A_MINUTE_WITH_TOKEN", default=6000
+)
 
 # Fetching records from Crossref, DataCite, arXiv and PubMed. What may be reached is no
 # setting: see citations/fetch.

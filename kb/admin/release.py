@@ -30,6 +30,8 @@ from kb.services import release_approve, release_open, release_reject
 
 CHANGE = "admin:kb_release_change"
 SHOWN = 50
+ASKED = 1000
+"""Findings of a dataset that its page asks; its approval asks every one."""
 
 
 @admin.register(Release)
@@ -154,7 +156,8 @@ class ReleaseAdmin(KbAdmin):
         """Return what the page of a decision shows."""
         page = release_page(release, acting(request))
         waiting = Finding.objects.filter(release=release, state=State.IN_REVIEW)
-        lacking = shortfalls(waiting)
+        asked = waiting.order_by("pk")[:ASKED] if release.dataset else waiting
+        lacking = shortfalls(asked)
         return {
             **self.admin_site.each_context(request),
             "title": f"Review {release}",
@@ -166,6 +169,7 @@ class ReleaseAdmin(KbAdmin):
             "barred": page.barred,
             "lacking": lacking[:SHOWN],
             "more": max(0, len(lacking) - SHOWN),
+            "asked": ASKED if release.dataset else 0,
             "reason": request.POST.get("reason", ""),
         }
 

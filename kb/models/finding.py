@@ -23,6 +23,10 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         """Keep the findings a reader may see with their figures."""
         return self.filter(state=State.PUBLISHED)
 
+    def of_studies(self) -> Self:
+        """Drop what a dataset says of every occupation; its pages are theirs."""
+        return self.filter(Q(release=None) | Q(release__dataset=""))
+
     def public(self) -> Self:
         """Keep those with a public address: published, or suspended and saying why."""
         return self.filter(state__in=[State.PUBLISHED, State.SUSPENDED])

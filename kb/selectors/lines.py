@@ -42,6 +42,7 @@ COPIED = (
     "confirmation",
 )
 STANDING = Func(F("source"), function="citations_standing", output_field=CharField())
+MOST = 100
 DECIMAL = ("value", "low", "high", "ci_level", "se", "rse", "quantile")
 
 
@@ -86,11 +87,15 @@ def finding_lines(
     """Return published ``findings`` as lines, in a constant number of statements.
 
     Figures and subjects of what the list is ``about`` come first in each line: careers,
-    skills or measures.
+    skills or measures. At most ``MOST`` of them: whoever wants all asks the API.
     """
+    order = ("topic__facet__position", "key")
+    held = Finding.objects.published().filter(pk__in=findings.order_by().values("pk"))
+    first: QuerySet[Finding] = Finding.objects.filter(
+        pk__in=held.order_by(*order).values("pk")[:MOST]
+    )
     rows = (
-        findings.filter(pk__in=Finding.objects.published())
-        .select_related("source", "topic__facet", "release")
+        first.select_related("source", "topic__facet", "release")
         .prefetch_related(
             Prefetch(
                 "estimates",
@@ -100,7 +105,7 @@ def finding_lines(
                 "subjects", Subject.objects.select_related("career", "skill", "task")
             ),
         )
-        .order_by("topic__facet__position", "key")
+        .order_by(*order)
         .annotate(conflicting=Exists(conflicts()), vendor=sold(), standing=STANDING)
     )
     return [

@@ -13,7 +13,7 @@ from kb.selectors.lines import FindingLine, finding_lines
 
 @dataclass(frozen=True)
 class MeasurePage:
-    """A measure, and the published findings with a figure of it."""
+    """A measure, and the published findings of studies with a figure of it."""
 
     measure: Measure
     lines: list[FindingLine]
@@ -21,7 +21,7 @@ class MeasurePage:
 
 def measure_page(measure: Measure) -> MeasurePage:
     """Return the page of ``measure`` in a constant number of statements."""
-    used = Finding.objects.filter(estimates__measure=measure).distinct()
+    used = Finding.objects.of_studies().filter(estimates__measure=measure).distinct()
     return MeasurePage(measure, finding_lines(used, [measure]))
 
 

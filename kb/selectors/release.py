@@ -11,6 +11,7 @@ from kb.models import (
     Finding,
     Glance,
     Level,
+    Listing,
     Outline,
     Profile,
     Question,
@@ -25,7 +26,7 @@ from kb.selectors.publication import barred_findings, release_digest
 from kb.selectors.statement import statements_read
 from kb.selectors.whole import finding_whole
 
-DESCRIPTIONS = (Duty, Requirement, Glance, Level, Question, Outline, Profile)
+DESCRIPTIONS = (Duty, Requirement, Glance, Level, Question, Outline, Profile, Listing)
 CHANGES = 5
 STATEMENTS = 50
 NAMED = 20

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from careers.enums import Basis, Relation
 from careers.models import Career, CareerSkill, Skill, SkillAdjacency
@@ -10,6 +11,26 @@ from citations.models import Source
 from kb.models import EdgeBasis, Finding
 from kb.selectors.lines import FacetShelf, by_facet, finding_lines
 from kb.selectors.pair.statements import Document, statements_on
+
+HIGHEST = 20
+"""Occupations of a dataset that the page of a skill shows."""
+MEASURED = """
+WITH measured AS (
+  SELECT f.id, f.key, f.release_id, coalesce(r.dataset, '') AS dataset
+  FROM kb_subject s JOIN kb_finding f ON f.id = s.finding_id AND f.state = 'published'
+  LEFT JOIN kb_release r ON r.id = f.release_id WHERE s.skill_id = %s
+)
+SELECT id FROM measured WHERE dataset = ''
+UNION ALL (
+  SELECT m.id FROM measured m
+  JOIN kb_estimate e ON e.finding_id = m.id AND e.position = 0 AND e.value IS NOT NULL
+  WHERE m.dataset <> '' AND NOT EXISTS (
+    SELECT 1 FROM kb_newer_editions() w JOIN kb_finding again
+      ON again.key = w.pack || substr(m.key, length(w.old) + 1)
+     AND again.state = 'published'
+    WHERE w.release_id = m.release_id)
+  ORDER BY e.value DESC, m.key LIMIT %s)
+"""
 
 
 @dataclass(frozen=True)
@@ -61,8 +82,13 @@ def pairs_of(skill: Skill) -> list[CareerSkill]:
 
 
 def findings_about(skill: Skill) -> QuerySet[Finding]:
-    """Return the published findings that measured this skill, in whatever career."""
-    return Finding.objects.published().filter(subjects__skill=skill).distinct()
+    """Return the published findings that measured this skill, in whatever career.
+
+    A dataset rates it in every occupation: of those the twenty highest, in its newest
+    edition.
+    """
+    measured = RawSQL(MEASURED, (skill.pk, HIGHEST))  # noqa: S611
+    return Finding.objects.filter(pk__in=measured)
 
 
 def edges_of(skill: Skill) -> list[Edge]:

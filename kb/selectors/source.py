@@ -105,9 +105,10 @@ def arxiv_id(source: Source) -> str:
 
 
 def findings_on(source: Source) -> QuerySet[Finding]:
-    """Return the published findings that cite a place in this source."""
+    """Return the published findings of studies that cite a place in this source."""
     return (
         Finding.objects.published()
+        .of_studies()
         .filter(citations__citation__source=source)
         .distinct()
     )

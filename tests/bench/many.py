@@ -14,6 +14,7 @@ from citations.models import (
     Organization,
     Reading,
     Source,
+    SourceNotice,
     SourceOrganization,
 )
 from config.database import speaking_as
@@ -29,6 +30,7 @@ from kb.models import (
 
 MODELS: tuple[type[models.Model], ...] = (
     *(Career, Skill, Organization, Source, SourceOrganization, Citation, Reading),
+    SourceNotice,
     *(Release, Finding, Subject, Estimate, FindingCitation, FindingEditor, Review),
 )
 PER_SOURCE = 15

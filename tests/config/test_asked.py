@@ -17,6 +17,8 @@ from pytest_django import Settings
 
 from config import asked, urls
 from config.request_id import RequestIdFilter, RequestIdMiddleware
+from kb.services import token_create
+from tests import make
 
 LIST = "/api/v1/skills/"
 
@@ -68,6 +70,22 @@ class TestAllowance:
         assert "ask again in" in problem["detail"]
         elsewhere = client.get(LIST, REMOTE_ADDR="192.0.2.9")
         assert elsewhere.status_code == HTTPStatus.OK
+
+    def test_a_token_has_an_allowance_of_its_own(
+        self, client: Client, settings: Settings
+    ) -> None:
+        settings.API_REQUESTS_A_MINUTE = 1
+        settings.API_REQUESTS_A_MINUTE_WITH_TOKEN = 3
+        _, text = token_create(person=make.editor(), name="x", scopes=["read"], days=1)
+        brought = {"Authorization": f"Bearer {text}"}
+        answer = client.get(LIST, headers=brought)
+        assert answer["RateLimit-Policy"] == '"token";q=3;w=60'
+        assert answer["RateLimit"].startswith('"token";r=2;')
+        elsewhere = client.get(LIST, headers=brought, REMOTE_ADDR="192.0.2.9")
+        assert elsewhere["RateLimit"].startswith('"token";r=1;')
+        made_up = client.get(LIST, headers={"Authorization": "Bearer attest_x"})
+        assert made_up["RateLimit"] == '"address";r=0;t=60'
+        assert client.get(LIST).status_code == HTTPStatus.TOO_MANY_REQUESTS
 
     def test_pages_are_not_counted(self, client: Client, settings: Settings) -> None:
         settings.API_REQUESTS_A_MINUTE = 1

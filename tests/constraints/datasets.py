@@ -63,9 +63,9 @@ CHECKS: dict[str, Attack] = {
     "recomputation_numbers_are_numbers": Attack(
         make.recomputation,
         (
-            *each("value", ("NaN", "1e16", "-1e16")),
-            *each("difference", ("NaN", "1e16", "-1e16")),
-            *each("tolerance", ("NaN", "1e16", "-1")),
+            *each("value", ("NaN",)),
+            *each("difference", ("NaN",)),
+            *each("tolerance", ("NaN", "-1")),
         ),
         ({"value": "-1"}, {"difference": "-1"}, {"tolerance": "1"}),
     ),

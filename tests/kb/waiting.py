@@ -33,7 +33,7 @@ def homeless(_person: User) -> Model:
     """Return a career with a page whose code is in the older edition alone."""
     pair = make.pair()
     for edition in ("98.1", "99.1"):
-        release = make.dataset_release(edition=edition, pack=f"onet-{edition[:2]}-1")
+        release = make.dataset_release(edition=edition)
         release_approve(release=release, reviewer=make.reviewer())
     make.career_code(
         career=pair.career,

@@ -31,6 +31,11 @@ def markdown(document: Document, records: list[Recorded], style: str) -> str:
     ):
         parts.append(f"## {title_of(level)}")
         parts += [finding(one) for one in found]
+    for outline in document["outlines"]:
+        parts += [f"## {plain(outline['title'])}", "\n".join(listed(outline))]
+    if document["questions"]:
+        parts.append("## Questions")
+        parts += [answered(one) for one in document["questions"]]
     if document["gaps"]:
         gaps = "\n".join(f"- {plain(gap)}" for gap in document["gaps"])
         parts += ["## What this evidence does not show", gaps]
@@ -95,6 +100,27 @@ def finding(one: Document) -> str:
     if one["limitations"]:
         lines.append("Limitations: " + " ".join(map(plain, one["limitations"])))
     return "\n\n".join(line for line in lines if line)
+
+
+def listed(outline: Document) -> Iterator[str]:
+    """Yield the items of an outline: opinion of older pages, never evidence."""
+    yield f"*An opinion, no evidence: {plain(whence(outline))}.*\n"
+    for item in outline["items"]:
+        share = f" ({plain(item['share'])} %)" if item["share"] is not None else ""
+        said = ": ".join(
+            plain(item[name]) for name in ("label", "detail") if item[name]
+        )
+        yield f"- {said}{share}"
+
+
+def answered(one: Document) -> str:
+    """Return a question of an older page with its answer."""
+    return f"**{plain(one['question'])}** {plain(one['answer'])} ({plain(whence(one))})"
+
+
+def whence(one: Document) -> str:
+    """Return the source of a text, and where in it."""
+    return ", ".join(filter(None, (one["source_title"], one["locator"])))
 
 
 def numbers(cited: list[int]) -> str:

@@ -110,11 +110,18 @@ SELECT id, found FROM (
     ) AS place
   FROM kb_subject s JOIN kb_finding f ON f.id = s.finding_id
   WHERE s.career_id = ANY(%(careers)s) AND s.skill_id IS NULL AND s.task_id IS NULL
-    AND f.state = 'published'
+    AND f.state = 'published' AND NOT EXISTS (
+      SELECT 1 FROM kb_newer_editions() w JOIN kb_finding again
+        ON again.key = w.pack || substr(f.key, length(w.old) + 1)
+       AND again.state = 'published'
+      WHERE w.release_id = f.release_id)
   GROUP BY f.id
 ) ranked WHERE place <= %(limit)s
 """
-"""The findings about a career as a whole: of each topic the nearest and newest."""
+"""The findings about a career as a whole: of each topic the nearest and newest.
+
+Of a dataset, the newest edition that has the figure.
+"""
 
 CONFLICTS = """
 SELECT a.key AS one, a.headline AS one_headline, a.source_id AS one_source,

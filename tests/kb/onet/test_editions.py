@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import Client
 
 from careers.models import Career, Task
 from kb.models import Finding
@@ -97,6 +98,17 @@ def test_both_stay_and_pages_show_the_newest() -> None:
             " AND d.level = 'direct'"
         )
         assert cursor.fetchall() == [("onet-98-1-97-3003-00-2-a-9-a",)]
+
+
+@pytest.mark.usefixtures("_both")
+def test_pages_of_a_career_and_a_skill_show_the_newest(client: Client) -> None:
+    career = client.get("/careers/onet-97-1001-00/").content.decode()
+    assert "/findings/onet-99-1-97-1001-00-job-zone/" in career
+    assert "/findings/onet-98-1-97-1001-00-job-zone/" not in career
+    skill = client.get("/skills/onet-2-a-9-a/").content.decode()
+    assert "/findings/onet-99-1-97-1001-00-2-a-9-a/" in skill
+    assert "/findings/onet-98-1-97-1001-00-2-a-9-a/" not in skill
+    assert "O*NET 99.1 Database" in skill
 
 
 @pytest.mark.usefixtures("_both")

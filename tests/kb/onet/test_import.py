@@ -11,6 +11,7 @@ from kb.models import DatasetFile, Estimate, Finding, Listing, Release
 from tests import make
 from tests.kb.onet import release
 from tests.kb.onet.release import NOVEL, WEAVER
+from tests.screen import address, signed_in
 
 
 def figure(key: str, measure: str) -> Estimate:
@@ -131,6 +132,16 @@ def test_approval_publishes_all_of_it(tmp_path: Path) -> None:
     assert files.get(name="Skills.txt").rows == 6
     assert files.get(name="Skills.txt").newest == "2021-08"
     call_command("audit", verbosity=0)
+
+
+def test_a_reviewer_sees_what_it_brings(tmp_path: Path) -> None:
+    release.run(release.folder(tmp_path))
+    one = Release.objects.get(pack="onet-99-1")
+    page = signed_in(make.person("reviewer")).get(address("kb_release_approve", one.pk))
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert "8 listings" in " ".join(text.split())
+    assert "an approval asks every one" in text
 
 
 def test_what_changed_comes_as_a_next_version(tmp_path: Path) -> None:
