@@ -6,6 +6,7 @@ from typing import Any
 
 from kb.api.base import ListResource
 from kb.api.exports import columns_of
+from kb.api.rows import Written
 from kb.api.views import careers, findings, sources, vocabulary
 from kb.api.views.changes import cursor_of
 from kb.exchange.forms import FORMS
@@ -60,8 +61,9 @@ def extras() -> list[Extra]:
 
 def texts_of(resource: type[ListResource]) -> Iterator[str]:
     """Yield the JSON of every row that readers see, in the order of numbers."""
-    rows: Any = resource.described().order_by("pk").values_list("json", flat=True)
-    yield from rows.iterator(chunk_size=CHUNK)
+    rows: Any = resource.visible().order_by("pk")
+    texts = rows.values_list(Written(resource.described), flat=True)
+    yield from texts.iterator(chunk_size=CHUNK)
 
 
 def lines_of(resource: type[ListResource]) -> Callable[[], Iterator[str]]:

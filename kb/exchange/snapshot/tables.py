@@ -151,7 +151,7 @@ CARRIED: tuple[Carried, ...] = (
     Carried(
         kb.Release,
         "r.state = 'approved'",
-        {"reason": EMPTY, "created_at": "coalesce(r.decided_at, r.created_at)"},
+        {"reason": EMPTY},
     ),
     Carried(
         kb.Finding,
@@ -216,6 +216,7 @@ NOT_CARRIED: Mapping[type[Model], str] = {
     citations.LinkCheck: WATCHED,
     citations.NoticeWatch: WATCHED,
     kb.FindingWatch: WATCHED,
+    kb.Recomputation: "computed anew from the rows that are carried",
     kb.Note: WORK,
     kb.NoteMention: WORK,
     kb.FindingEditor: WORK,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
+from django.db import transaction
 
 from citations.enums import NoticeKind
 from citations.services import notice_record
@@ -47,6 +48,7 @@ def empty() -> None:
     rows(f"TRUNCATE {tables} CASCADE")
 
 
+@transaction.atomic
 def busy_world() -> None:
     """Make what readers see in every state, and beside it what they must not see."""
     here = whole_world()
