@@ -44,10 +44,23 @@ class Recorded:
     attribution: tuple[str, ...] = ()
     """Whom to thank wherever the record is shown as part of ours."""
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether ``record`` is all there is to say, and valid as it stands."""
-        return not (self.told or self.extended or self.key or self.attribution)
+    def text(self) -> str | None:
+        """Return the JSON of what ``csl`` gives, put together without reading it.
+
+        ``None`` where that cannot be: the record says more than the columns do.
+        """
+        if self.told or self.extended or self.attribution:
+            return None
+        if not self.key:
+            return self.record
+        # The database writes the id first, and a key has no comma in it.
+        head = f'{{"id":{json.dumps(self.key)}'
+        rest = self.record[self.record.index(",") : -1]
+        if not self.locator:
+            return f"{head}{rest}}}"
+        place = json.dumps(self.locator, ensure_ascii=False)
+        note = json.dumps(cited_at(self.locator), ensure_ascii=False)
+        return f'{head}{rest},"locator":{place},"note":{note}}}'
 
     def csl(self) -> Record:
         """Return the record, saying the standing and the place."""
@@ -68,6 +81,11 @@ def located(record: Record, key: str, locator: str) -> Record:
     """Return ``record`` as the place ``locator`` in it, under the key of that place."""
     if not locator:
         return record | {"id": key}
-    notes = (f"Cited: {locator.removesuffix('.')}.", record.get("note"))
+    notes = (cited_at(locator), record.get("note"))
     note = " ".join(str(note) for note in notes if note)
     return record | {"id": key, "locator": locator, "note": note}
+
+
+def cited_at(locator: str) -> str:
+    """Return the place in a sentence, for notes."""
+    return f"Cited: {locator.removesuffix('.')}."

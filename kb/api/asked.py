@@ -125,6 +125,8 @@ def not_a_choice(name: str, value: str, choices: list[str]) -> Fault:
 
 def wrong_values(filters: MemberFilters) -> Iterator[Fault]:
     """Yield what is wrong with the values of filters."""
+    if not filters.filters:
+        return
     for name, found in filters.errors.as_data().items():
         sieve = filters.filters[name]
         for error in found:

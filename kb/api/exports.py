@@ -28,7 +28,7 @@ from kb.exchange.table import table
 Rows: TypeAlias = QuerySet[Any, Any]
 Found: TypeAlias = tuple[Any, ...]
 Writer: TypeAlias = Callable[[Iterable[Found]], Iterator[str]]
-BATCHES = (100, 1000)
+BATCHES = (100, 5_000)
 """Rows of the first batch, which should come soon, and of all others."""
 
 

@@ -6,13 +6,15 @@ single row, differ from request to request only in a few values: the key, the cu
 the numbers of the rows they belong to. Those are kept open; all else is text.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from django.db import connections, router
 from django.db.models import F, QuerySet
+from psycopg.sql import Literal
 
 from kb.api.asked import Asked
 from kb.api.chosen import Chosen
@@ -23,6 +25,9 @@ from kb.selectors.history import last_change
 PLACE = "\x00a place in a list"
 PLACE_ROW = -7_000_003
 KEY = "\x00a key"
+OPEN = {*STAND_INS, PLACE, PLACE_ROW, KEY}
+"""What stands for the values of a request."""
+PLACEHOLDER = re.compile("%[%s]")
 
 
 @dataclass(frozen=True)
@@ -99,15 +104,42 @@ def detail_statement(shape: Shape) -> Compiled:
 
 
 def compiled(rows: QuerySet[Any, Any], alias: str) -> Compiled:
-    """Return the text of a query and its values."""
+    """Return the text of a query with all of its values that never change."""
     sql, values = rows.query.get_compiler(using=alias).as_sql()
-    return sql, list(values)
+    return settled(sql, values, alias)
+
+
+def settled(sql: str, values: Sequence[Any], alias: str) -> Compiled:
+    """Return a statement with its values as text, but for those that are stand-ins.
+
+    PostgreSQL makes the plan of a statement with values anew each time if it thinks
+    that this pays; for the forty constants of a list it takes longer than the answer.
+    """
+    connection = connections[alias]
+    connection.ensure_connection()
+    left = iter(values)
+    kept: list[Any] = []
+
+    def fill(found: re.Match[str]) -> str:
+        if found[0] == "%%":
+            return "%%"
+        value = next(left)
+        if isinstance(value, int | str) and value in OPEN:
+            kept.append(value)
+            return "%s"
+        text = Literal(value).as_string(connection.connection)
+        return text.replace("%", "%%")
+
+    return PLACEHOLDER.sub(fill, sql), kept
 
 
 def answered(statement: Compiled, alias: str, here: Mapping[Any, Any]) -> list[Any]:
     """Return what the database answers, with values for the stand-ins."""
     sql, values = statement
     with connections[alias].cursor() as cursor:
-        cursor.execute(sql, stood_in(values, here))
+        if values:
+            cursor.execute(sql, stood_in(values, here))
+        else:  # nothing to look for in thousands of characters
+            cursor.execute(sql.replace("%%", "%"))
         found: list[Any] = cursor.fetchall()
         return found

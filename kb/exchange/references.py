@@ -23,7 +23,7 @@ def csl_json(rows: Iterable[Recorded], _style: str = "") -> Iterator[str]:
     """Yield the list as CSL-JSON, a record a line."""
     before = "[\n"
     for row in rows:
-        yield before + (row.record if row.is_plain else csl_entry(row.csl()))
+        yield before + (row.text() or csl_entry(row.csl()))
         before = ",\n"
     yield "\n]\n" if before[0] == "," else "[]\n"
 

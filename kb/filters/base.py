@@ -131,6 +131,8 @@ class MemberFilters(FilterSet):
 
     def filter_queryset(self, queryset: Rows) -> Rows:
         """Keep what passes every filter; filters of one part look at one row of it."""
+        if not self.filters:
+            return queryset
         inside: dict[str, Rows] = {}
         for name, value in self.form.cleaned_data.items():
             sieve = self.filters[name]

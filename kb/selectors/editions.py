@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection
 
-from kb.models import Release
+from kb.models import Listing, Release
 
 NAMED = 200
 """Rows of a list that are told one by one."""
@@ -46,11 +46,15 @@ class FigureChange:
 
 @dataclass
 class EditionDiff:
-    """Two editions of a dataset, the older first; counts are whole, lists are not."""
+    """Two editions of a dataset, the older first; counts are whole, lists are not.
+
+    ``note`` says what could not be compared.
+    """
 
     dataset: str
     old: str
     new: str
+    note: str = ""
     counts: dict[str, int] = field(default_factory=dict)
     gone: list[CodeChange] = field(default_factory=list)
     come: list[CodeChange] = field(default_factory=list)
@@ -143,6 +147,16 @@ def _codes(diff: EditionDiff, given: dict[str, Any]) -> None:
         "codes gone": len(diff.gone),
         "codes new": len(diff.come),
         "codes retitled": len(diff.retitled),
+    }
+    if not Listing.objects.filter(
+        kind="match", release__dataset__startswith="crosswalk-"
+    ).exists():
+        diff.note = (
+            "No crosswalk is imported: which codes were split or merged cannot be told "
+            "from those that are gone and new."
+        )
+        return
+    diff.counts |= {
         "codes split": sum(len(change.became) > 1 for change in diff.gone),
         "codes merged": sum(len(codes) > 1 for codes in into.values()),
     }

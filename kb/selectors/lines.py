@@ -20,7 +20,7 @@ from django.db.models import (
 
 from citations.enums import Interest, Standing
 from citations.models import Organization
-from kb.enums import LinkKind
+from kb.enums import LinkKind, State
 from kb.models import Estimate, Finding, FindingLink, Subject
 from kb.selectors.pair.figure import figure_text
 from kb.selectors.pair.findings import marks
@@ -177,10 +177,12 @@ def is_about(subject: Subject, about: Collection[Model]) -> bool:
 
 def conflicts() -> QuerySet[FindingLink]:
     """Return the conflicts between an outer finding and a published one, both ways."""
-    published = Finding.objects.published()
+    # Asked of each link, not of a list of all that is published: there are few links
+    # and, with datasets, a great many findings.
+    other = Exists(Finding.objects.published().filter(key=OuterRef("to_key")))
     return FindingLink.objects.filter(
-        Q(finding=OuterRef("pk"), to_key__in=published.values("key"))
-        | Q(to_key=OuterRef("key"), finding__in=published),
+        (Q(finding=OuterRef("pk")) & other)
+        | Q(to_key=OuterRef("key"), finding__state=State.PUBLISHED),
         kind=LinkKind.CONFLICTS,
     )
 

@@ -9,6 +9,7 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable
+from typing import Any
 
 import django
 
@@ -53,7 +54,8 @@ def copied(name: str) -> Callable[[], int]:
     def run() -> int:
         with connection.cursor() as cursor:
             statement = f"COPY ({FLAT[name]}) TO STDOUT"
-            with cursor.cursor.copy(statement) as copy:
+            raw: Any = cursor.cursor
+            with raw.copy(statement) as copy:
                 return sum(len(block) for block in copy)
 
     return run
@@ -64,7 +66,7 @@ def exported(path: str) -> Callable[[], int]:
     client = Client()
 
     def run() -> int:
-        answer = client.get(path)
+        answer: Any = client.get(path)
         if answer.status_code != 200:
             raise RuntimeError(f"{path} answered {answer.status_code}")
         return sum(len(part) for part in answer.streaming_content)

@@ -11,7 +11,6 @@ from kb.services import finding_revise, row_save, statement_revise
 from tests import make
 from tests.browser.visitor import DESK, PHONE, Scheme, Visitor
 from tests.citations.capture.bring import Desk, bibtex
-from tests.kb.evidence import full_world
 from tests.screen import address
 from tests.sql import update, value
 
@@ -163,7 +162,6 @@ def test_the_screens_between_a_button_and_what_it_does(
 def test_the_forms_of_readers(
     visitor: Visitor, size: dict[str, int], scheme: Scheme
 ) -> None:
-    full_world()
     visitor.window(size, scheme)
     finding = make.published()
     key = finding.citations.get().citation.key

@@ -52,6 +52,7 @@ def test_the_database_writes_what_python_writes(given: dict[str, Any]) -> None:
     assert json.loads(found.record) == source.csl()
     assert found.csl() == source.csl()
     assert found.told is None
+    assert found.text() == (None if found.extended else found.record)
     assert faults(found.csl()) == []
 
 
@@ -107,7 +108,9 @@ class TestStanding:
 def test_a_place_is_said_under_its_own_key() -> None:
     cited = make.citation(key="a-place", locator="Table 3")
     rows = recorded(Citation.objects.all(), "source__")
-    record = Recorded(*rows.values_list(*COLUMNS, "key", "locator").get()).csl()
+    found = Recorded(*rows.values_list(*COLUMNS, "key", "locator").get())
+    record = found.csl()
+    assert json.loads(found.text() or "") == record
     assert record["id"] == cited.key
     assert record["locator"] == "Table 3"
     assert record["note"] == "Cited: Table 3."

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.management import call_command
+from django.db import transaction
 
 from careers.models import Career, Skill
 from citations.models import Source
@@ -79,6 +80,7 @@ def many_figures(here: World) -> Finding:
     return finding_publish(finding=made, reviewer=make.reviewer())
 
 
+@transaction.atomic
 def describe(here: World) -> None:
     """Describe the career in every way there is; readers see it."""
     release = make.release(attribution="Words of a page, by its publisher.")

@@ -38,7 +38,7 @@ def homeless(_person: User) -> Model:
     make.career_code(
         career=pair.career,
         scheme="onet_soc_2019",
-        code="97-1001.00",
+        code=f"97-{pair.career.pk}",
         release="98.1",
         match="exact",
     )

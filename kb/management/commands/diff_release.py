@@ -32,6 +32,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{diff.dataset} {diff.old} to {diff.new}")
         for name, count in diff.counts.items():
             self.stdout.write(f"{count:>8,}  {name}")
+        if diff.note:
+            self.stdout.write(diff.note)
         for title, lines in told(diff).items():
             if lines:
                 self.stdout.write(f"\n{title}:")

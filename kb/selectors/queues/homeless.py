@@ -29,12 +29,13 @@ WHERE NOT EXISTS (SELECT 1 FROM careers_careercode o WHERE o.career_id = c.caree
 def rows(_person: User) -> QuerySet[Career]:
     """Return them; those that were merged since have found their home."""
     lost = RawSQL(GONE, ())  # noqa: S611 - a constant
-    return Career.objects.current().filter(pk__in=lost)
+    return Career.objects.current().filter(pk__in=lost).prefetch_related("codes")
 
 
 def entry(career: Career) -> Entry:
     """Return a career, the code that is gone, and the ways out."""
-    last = career.codes.filter(match="exact").order_by("-release").first()
+    exact = [code for code in career.codes.all() if code.match == "exact"]
+    last = max(exact, key=lambda code: code.release, default=None)
     told = f"{last.code} ({last.release})" if last else "of it"
     return Entry(
         f"{career} ({career.key})",

@@ -5,6 +5,8 @@ Both know the API only by /api/schema/, and ask a server that runs.
 
 import importlib
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +18,10 @@ from django.db import transaction
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from tests.kb.api.client import DOCS
 from tests.kb.api.world import whole_world
+
+GUIDE = (DOCS / "api.md").read_text()
 
 BIN = Path(sys.executable).parent
 CHECKS = (
@@ -72,6 +77,29 @@ def test_whatever_is_asked_the_answer_is_what_the_schema_says(
     )
     assert done.returncode == 0, done.stdout[-8000:]
     assert "No issues found" in done.stdout
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_recipe_in_python_works(server: str, tmp_path: Path) -> None:
+    (recipe,) = re.findall(r"^```python\n(.*?)^```$", GUIDE, re.M | re.S)
+    recipe = recipe.replace("http://127.0.0.1:8000", server)
+    script = tmp_path / "recipe.py"
+    script.write_text(recipe.replace("backend-developer", "technical-writer"))
+    done = run("python", "recipe.py", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "Writing\tcore\t" in done.stdout
+
+
+def test_the_recipe_in_r_is_r(tmp_path: Path) -> None:
+    rscript = shutil.which("Rscript")
+    if rscript is None:
+        pytest.skip("No R is installed: its recipe was read by people only.")
+    (recipe,) = re.findall(r"^```r\n(.*?)^```$", GUIDE, re.M | re.S)
+    (tmp_path / "recipe.R").write_text(recipe)
+    done = subprocess.run(  # noqa: S603 - our own words
+        [rscript, "-e", 'invisible(parse("recipe.R"))'], cwd=tmp_path, check=False
+    )
+    assert done.returncode == 0
 
 
 def made_client(server: str, folder: Path) -> ModuleType:

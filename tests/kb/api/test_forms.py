@@ -25,7 +25,7 @@ from tests.kb.evidence import World
 
 ONES = ("sources/full-record", "citations/study-p-3", "findings/with-everything")
 LISTS = ("sources", "citations", "findings")
-MANY = 1_101
+MANY = 5_101
 
 
 def body(answer: HttpResponse) -> str:

@@ -13,6 +13,7 @@ import yaml
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.test import Client
+from jsonschema import Draft202012Validator
 
 from kb.api.urls import v1
 from kb.exchange.forms import FORMS
@@ -71,6 +72,17 @@ def test_every_operation_says_what_it_is_and_how_it_fails(
                 assert "application/json" in forms
                 assert forms <= {form.media_type for form in FORMS.values()}
     assert len(names) == len(PUBLIC)
+
+
+def test_every_example_is_what_its_operation_answers() -> None:
+    seen = 0
+    for path, methods in PUBLIC.items():
+        content = methods["get"]["responses"]["200"]["content"]["application/json"]
+        if "example" in content:
+            seen += 1
+            schema = {"components": openapi()["components"], **content["schema"]}
+            assert Draft202012Validator(schema).is_valid(content["example"]), path
+    assert seen > 20
 
 
 def test_every_parameter_says_what_it_asks() -> None:

@@ -13,7 +13,7 @@ from kb.models import Finding
 from kb.selectors.editions import edition_diff
 from tests import make
 from tests.kb.onet import release
-from tests.kb.onet.release import FILES, WEAVER
+from tests.kb.onet.release import FILES, NOVEL, WEAVER
 from tests.screen import address, signed_in
 
 SPINNER = "97-3003.00"
@@ -70,6 +70,7 @@ def test_what_changed_is_counted_and_named() -> None:
     out = StringIO()
     call_command("diff_release", "onet", "98.1", "99.1", stdout=out)
     assert "1  codes gone" in out.getvalue()
+    assert "No crosswalk is imported" in out.getvalue()
     assert f"{SPINNER} Hand Weavers" in out.getvalue()
     page = signed_in(make.person("editor")).get(
         address("editions"), {"dataset": "onet", "old": "98.1", "new": "99.1"}
@@ -126,6 +127,25 @@ def test_the_old_one_again_changes_nothing(tmp_path: Path) -> None:
     said = release.run(older(again), release="98.1")
     assert release.total(said)[:2] == (0, 0)
     assert release.counts() == before
+
+
+@pytest.mark.usefixtures("_both")
+def test_a_crosswalk_tells_what_was_split_and_merged() -> None:
+    walk = make.dataset_release(dataset="crosswalk-onet-soc", edition="98-99")
+    spinner = Career.objects.get(key="onet-97-3003-00")
+    for key in ("onet-97-1001-00", "onet-97-2002-00"):
+        make.listing(
+            release=walk,
+            kind="match",
+            career=spinner,
+            to_skill=None,
+            to_career=Career.objects.get(key=key),
+            file="crosswalk.csv",
+        )
+    diff = edition_diff("onet", "98.1", "99.1")
+    assert (diff.counts["codes split"], diff.counts["codes merged"]) == (1, 0)
+    assert diff.gone[0].became == (NOVEL, WEAVER)
+    assert diff.note == ""
 
 
 def test_an_edition_that_is_not_here() -> None:
