@@ -227,6 +227,7 @@ NOT_CARRIED: Mapping[type[Model], str] = {
     kb.ApiToken: "people's keys",
     kb.KeptAnswer: "gone within a day",
     kb.Quota: "gone within the hour",
+    kb.Allowance: "gone within the minute",
     kb.Change: "the feed of this database; a manifest names the place where it goes on",
 }
 PEOPLE = "auth_user"

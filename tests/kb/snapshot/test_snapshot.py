@@ -4,6 +4,7 @@ import csv
 import hashlib
 import json
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,8 @@ class TestWriting:
             held = [json.loads(line) for line in text.splitlines()]
             assert sorted(held, key=str) == sorted(listed, key=str)
             assert len(held) > 1
-            sheet = list(csv.DictReader((tmp_path / "one" / f"{name}.csv").open()))
+            cells = StringIO((tmp_path / "one" / f"{name}.csv").read_text(), newline="")
+            sheet = list(csv.DictReader(cells))
             assert [row["key"] for row in sheet] == [row["key"] for row in held]
         records = json.loads((tmp_path / "one" / "sources.csl.json").read_text())
         assert {record["id"] for record in records} == {
