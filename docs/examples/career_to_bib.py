@@ -4,16 +4,16 @@ import json
 import sys
 import time
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlencode
-from urllib.request import Request, urlopen
+from urllib.request import urlopen
 
 
-def read(address: str) -> dict:
+def read(address: str) -> Any:
     """Return one answer; wait as long as the server asks to."""
-    request = Request(address, headers={"Accept": "application/json"})
     try:
-        with urlopen(request, timeout=60) as answer:
+        with urlopen(address, timeout=60) as answer:
             return json.load(answer)
     except HTTPError as error:
         if error.code != 429:
