@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from urllib.request import urlopen
 
 
-def read(address: str) -> Any:
+def read(address: str) -> Any:  # noqa: ANN401
     """Return one answer; wait as long as the server asks to."""
     try:
         with urlopen(address, timeout=60) as answer:
