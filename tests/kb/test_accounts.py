@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError
 
-from kb.models import Account
+from kb.models import Account, ApiToken
 from kb.rules.rule import RuleViolations
 from kb.services import ROLES, account_save, finding_save, password_set
 from tests import make
@@ -85,7 +85,8 @@ def test_an_administrator_has_no_right_over_evidence() -> None:
         finding_save(finding=make.finding(), author=keeper)
     index: Any = signed_in(keeper).get(address("index"))
     seen = [m["model"] for app in index.context["app_list"] for m in app["models"]]
-    assert seen == [Account]
+    # Tokens they may only look at and end: no token gives its person a further right.
+    assert seen == [ApiToken, Account]
 
 
 @pytest.mark.parametrize("kept_by", ["superuser", "administrator"])

@@ -62,7 +62,7 @@ def here() -> World:
 
 def graph(page: Page) -> list[dict[str, Any]]:
     """Return the nodes of the one JSON-LD document of a page."""
-    (script,) = page.all("script")
+    (script,) = [one for one in page.all("script") if one.attributes.get("type")]
     document = json.loads(script.text)
     assert document["@context"] == "https://schema.org"
     found: list[dict[str, Any]] = document["@graph"]

@@ -23,7 +23,6 @@ LONGEST_HEAD = 40
 """Lines before the header at most: titles, notes."""
 NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d+)?([eE][+-]?\d+)?")
 BLOCK = 1 << 20
-csv.field_size_limit(10_000_000)
 
 Bad = Callable[[int, str, str], None]
 """Takes the line, the reason and the text of a row that is no row of the table."""

@@ -92,6 +92,9 @@ PRIVATE: dict[type[models.Model], dict[str, str]] = {
         "author": PEOPLE,
         "reviewer": PEOPLE,
         "reason": EDITORS,
+        "dataset": "named with its edition by pack and title",
+        "edition": "named by pack and title",
+        "source": "each of its findings names it",
     },
 }
 """Fields that no list can be asked for, each with the reason."""
