@@ -100,7 +100,7 @@ def limited(
     given: dict[str, Any] = place.get("OPTIONS", {})
     session = [given.get("options", ""), *(f"-c {k}={v}" for k, v in limits.items())]
     return place | {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "config.postgres",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": given | dict(options or {}) | {"options": " ".join(session).strip()},

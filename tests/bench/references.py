@@ -1,7 +1,7 @@
 """``python -m tests.bench.references [FINDINGS]``: exports against COPY, references.
 
 Rates in records a second, rounds interleaved; memory is the peak of what Python
-allocates while an export of half the rows, and of all of them, is read.
+allocates while an export of half the citations, and of all of them, is read.
 """
 
 import os
@@ -25,12 +25,15 @@ from django.test import Client  # noqa: E402
 
 from citations.formats import STYLES, format_reference  # noqa: E402
 from citations.models import Citation, Source  # noqa: E402
+from kb.api.paging import ONWARD, Cursor  # noqa: E402
 from tests.bench.database import bench_database  # noqa: E402
 from tests.bench.many import EVERY, fill, without_triggers  # noqa: E402
 from tests.citations.formats.varied import varied  # noqa: E402
 
 FINDINGS = 60_000
 ROUNDS = 3
+FLAT_WITHIN = 1.2
+"""Times the memory that twice as many rows may take."""
 FLAT = {
     "sources": "SELECT key, csl_type, title, author, issued, container_title, volume,"
     " issue, page, number, edition, version, publisher, doi, isbn, pmid, url, language"
@@ -90,14 +93,27 @@ def race(title: str, rows: int, contestants: dict[str, Callable[[], int]]) -> No
 
 
 def memory(path: str) -> None:
-    """Print the peak of an export, and of one of the first half of its rows."""
-    half = Source.objects.order_by("key")[Source.objects.count() // 2].key
-    for asked in (f"{path}&key__in={half}", path):
+    """Print the peak of an export of the last half of its rows, and of all of them.
+
+    Both have more rows than one batch, and were read once before: what is kept for
+    all requests is not counted. The size in bytes shows that more was read.
+    """
+    keys = Citation.objects.order_by("key", "pk")
+    half = keys[Citation.objects.count() // 2]
+    cursor = Cursor(ONWARD, "key", (half.key, half.pk)).text()
+    peaks: list[int] = []
+    for title, asked in (("half", f"{path}?cursor={cursor}"), ("all", path)):
+        run = exported(asked)
+        run()
         tracemalloc.start()
-        size = exported(asked)()
-        peak = tracemalloc.get_traced_memory()[1]
+        size = run()
+        peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
-        say(f"  {size:>12,} bytes, peak {peak / 1e6:.1f} MB  {asked[:60]}")
+        say(f"  {title:5}{size:>12,} bytes, peak {peaks[-1] / 1e6:.1f} MB  {path}")
+    grown = peaks[1] / peaks[0]
+    say(
+        f"  {'flat' if grown <= FLAT_WITHIN else 'NOT FLAT'}: {grown:.2f} times as much"
+    )
 
 
 def references() -> None:
@@ -146,7 +162,8 @@ def main() -> None:
             },
         )
         say("\nmemory")
-        memory("/api/v1/sources.csl.json?ordering=key")
+        memory("/api/v1/citations.csl.json")
+        memory("/api/v1/citations.ndjson")
 
 
 if __name__ == "__main__":
