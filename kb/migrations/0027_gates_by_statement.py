@@ -51,25 +51,31 @@ BEGIN
   ORDER BY id FOR SHARE;
   -- What comes back from suspension was approved before, and is frozen since; who has
   -- looked at its citations again meanwhile has taken nothing from that.
-  SELECT f.key INTO short FROM (
-    SELECT unnest(NEW.findings) AS id EXCEPT SELECT unnest(NEW.approved_before)
-  ) AS entering JOIN kb_finding f ON f.id = entering.id
-  WHERE NOT EXISTS (
-    SELECT 1 FROM kb_review r WHERE r.finding_id = f.id
-      AND r.decision = 'approve' AND r.reviewer_id <> f.author_id
-      AND r.digest = kb_digest(f.id))
-  ORDER BY f.id LIMIT 1;
+  -- Asked finding by finding within one plan, never as a join, whose order would hang on
+  -- what statistics knew before this statement.
+  SELECT (SELECT f.key FROM kb_finding f WHERE f.id = asked.id) INTO short FROM (
+    SELECT entering.id, (
+      SELECT count(*) FROM kb_review r WHERE r.finding_id = entering.id
+        AND r.decision = 'approve' AND r.digest = kb_digest(entering.id)
+        AND r.reviewer_id <> (
+          SELECT f.author_id FROM kb_finding f WHERE f.id = entering.id)) AS approvals
+    FROM (
+      SELECT unnest(NEW.findings) AS id EXCEPT SELECT unnest(NEW.approved_before)
+    ) AS entering OFFSET 0
+  ) AS asked WHERE asked.approvals = 0 ORDER BY asked.id LIMIT 1;
   IF short IS NOT NULL THEN
     RAISE EXCEPTION 'Finding % has no approval of this very content by another person.',
       short USING ERRCODE = '23514', CONSTRAINT = 'four-eyes';
   END IF;
-  SELECT f.key,
-    jsonb_agg(jsonb_build_object('rule', s.rule, 'place', s.place, 'found', s.found))
-  INTO short, lacking
-  FROM unnest(NEW.findings) AS this
-  JOIN kb_finding f ON f.id = this AND f.state = 'published',
-  LATERAL kb_shortfalls(f.id) AS s
-  GROUP BY f.id, f.key ORDER BY f.id LIMIT 1;
+  SELECT (SELECT f.key FROM kb_finding f WHERE f.id = asked.id), asked.lacking
+  INTO short, lacking FROM (
+    SELECT this AS id, CASE
+      WHEN (SELECT f.state FROM kb_finding f WHERE f.id = this) = 'published' THEN (
+        SELECT jsonb_agg(
+          jsonb_build_object('rule', s.rule, 'place', s.place, 'found', s.found))
+        FROM kb_shortfalls(this) AS s) END AS lacking
+    FROM unnest(NEW.findings) AS this OFFSET 0
+  ) AS asked WHERE asked.lacking IS NOT NULL ORDER BY asked.id LIMIT 1;
   IF lacking IS NOT NULL THEN
     RAISE EXCEPTION 'Finding % falls short of publication.', short
       USING ERRCODE = '23514', CONSTRAINT = lacking -> 0 ->> 'rule',
@@ -111,6 +117,42 @@ BEGIN
 END $$;
 """
 
+TOLD = """
+-- As before; from a citation to its findings, one by one. As a join, it began at all that
+-- is published, once a citation: statistics know of none before the first release.
+CREATE OR REPLACE FUNCTION kb_tell_finding() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO kb_change (era, transaction, resource, key, what, to_key)
+  SELECT (SELECT kb_era()), pg_current_xact_id()::text::bigint, 'finding', n.key,
+    CASE n.state WHEN 'published' THEN 'shown' ELSE n.state END, ''
+  FROM told n
+  WHERE n.state IN ('published', 'suspended', 'withdrawn') AND n.pgh_label <> 'delete'
+  ORDER BY n.pgh_id;
+
+  INSERT INTO kb_change (era, transaction, resource, key, what, to_key)
+  SELECT DISTINCT (SELECT kb_era()), pg_current_xact_id()::text::bigint, 'citation', c.key,
+    CASE WHEN EXISTS (
+      SELECT FROM kb_findingcitation o WHERE o.citation_id = c.id
+        AND (SELECT f.state FROM kb_finding f WHERE f.id = o.finding_id) = 'published')
+    THEN 'shown' ELSE 'removed' END, ''
+  FROM told n JOIN kb_findingcitation l ON l.finding_id = n.id
+  JOIN citations_citation c ON c.id = l.citation_id
+  WHERE n.state IN ('published', 'suspended', 'withdrawn', 'superseded')
+    AND n.pgh_label <> 'delete';
+
+  INSERT INTO kb_change (era, transaction, resource, key, what, to_key)
+  SELECT DISTINCT (SELECT kb_era()), pg_current_xact_id()::text::bigint, 'pair',
+    c.key || '/' || s.key, 'changed', ''
+  FROM told n JOIN kb_subject u ON u.finding_id = n.id
+  JOIN careers_careerskill p ON p.career_id = u.career_id AND p.skill_id = u.skill_id
+  JOIN careers_career c ON c.id = p.career_id JOIN careers_skill s ON s.id = p.skill_id
+  WHERE n.state IN ('published', 'suspended', 'withdrawn', 'superseded')
+    AND n.pgh_label <> 'delete'
+  ON CONFLICT (era, transaction, resource, key) WHERE what = 'changed' DO NOTHING;
+  RETURN NULL;
+END $$;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -120,5 +162,5 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(sql, migrations.RunSQL.noop)
-        for sql in (ASKED, GATE, TRIGGERS, CONTEXT)
+        for sql in (ASKED, GATE, TRIGGERS, CONTEXT, TOLD)
     ]
