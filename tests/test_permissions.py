@@ -146,6 +146,7 @@ def published_world() -> dict[str, str]:
     """Return the keys of one of each thing that readers see."""
     pair = make.pair()
     finding = make.published()
+    release = make.shown(make.duty()).release
     return {
         "career": pair.career.key,
         "skill": pair.skill.key,
@@ -155,7 +156,12 @@ def published_world() -> dict[str, str]:
         "citation": finding.citations.get().citation.key,
         "measure": finding.estimates.get().measure.key,
         "organization": make.organization().key,
+        "task": make.task().key,
+        "facet": make.facet().key,
+        "release": f"{release.pack}-{release.number}",
         "problem": "not-found",
+        "table": "exposure",
+        "format": "json",
     }
 
 
@@ -163,7 +169,7 @@ def keys_for(screen: str) -> dict[str, str]:
     """Return what the address of a page or endpoint is made of."""
     names = NAMED[screen].converters
     world = published_world() if names else {}
-    last = screen.split(":")[-1]
+    last = screen.split(":")[-1].removesuffix("-form")
     return {name: world.get(name) or world.get(last, "none") for name in names}
 
 
