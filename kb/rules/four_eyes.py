@@ -12,6 +12,7 @@ RULE = Rule(
         "release_has_two_people",
         "release_approved_by_somebody",
         "review_is_fair",
+        "finding_publication_begins",
         "finding_publication_gate",
         "finding_restored_by_another",
         "statementreview_is_fair",
