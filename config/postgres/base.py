@@ -3,7 +3,7 @@
 from select import POLLIN, poll
 
 from django.db.backends.postgresql import base
-from psycopg.pq import ConnStatus
+from psycopg.pq import ConnStatus, TransactionStatus
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -23,7 +23,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.errors_occurred or not silent(self.connection.fileno()):
             usable: bool = super().is_usable()
             return usable
-        return bool(self.connection.pgconn.status == ConnStatus.OK)
+        # In a transaction that failed no statement is answered, SELECT 1 neither.
+        pgconn = self.connection.pgconn
+        failed = pgconn.transaction_status == TransactionStatus.INERROR
+        return bool(pgconn.status == ConnStatus.OK) and not failed
 
 
 def silent(socket: int) -> bool:

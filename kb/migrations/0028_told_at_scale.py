@@ -7,6 +7,23 @@ written out, it is planned once a session.
 
 from django.db import migrations
 
+SETTLED = """
+-- Every transaction of this database below this number is over, and what it wrote is
+-- seen or undone. One in another database of the server holds nobody up: it is known by
+-- the relations that it locked there. One that nothing is known of counts as ours.
+CREATE OR REPLACE FUNCTION kb_settled() RETURNS bigint LANGUAGE sql STABLE AS $$
+  SELECT coalesce((
+    SELECT min(x::text::bigint) FROM pg_snapshot_xip(pg_current_snapshot()) AS x
+    WHERE NOT EXISTS (
+      SELECT FROM pg_locks own JOIN pg_locks held ON held.pid = own.pid
+      WHERE own.locktype = 'transactionid' AND own.granted
+        AND own.transactionid::text::bigint = (x::text::bigint & 4294967295)
+        AND held.locktype = 'relation' AND held.database NOT IN (
+          0, (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())))
+  ), pg_snapshot_xmax(pg_current_snapshot())::text::bigint)
+$$;
+"""
+
 FINDINGS = """
 -- As 0027_gates_by_statement has it, but for the first question.
 CREATE OR REPLACE FUNCTION kb_tell_finding() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -167,5 +184,5 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(sql, migrations.RunSQL.noop)
-        for sql in (FINDINGS, CITATIONS, PARTS, NAMED)
+        for sql in (SETTLED, FINDINGS, CITATIONS, PARTS, NAMED)
     ]

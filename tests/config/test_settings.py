@@ -10,11 +10,13 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ELSEWHERE = "postgresql://app@db.example/attest"
+NOT_OURS = {"SECRET_KEY", "DEBUG", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+"""Of the environment: what a test sets itself, and what a browser beside it needs."""
 
 
 def manage(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
     """Run ``manage.py`` with ``environment`` and a server that is not asked."""
-    kept = {k: v for k, v in os.environ.items() if k not in {"SECRET_KEY", "DEBUG"}}
+    kept = {k: v for k, v in os.environ.items() if k not in NOT_OURS}
     return subprocess.run(  # noqa: S603 - ourselves
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
