@@ -85,7 +85,7 @@ def names(value: str) -> list[Name]:
 
 
 def _name(text: str) -> Name:
-    text = text.strip()
+    text = text.strip(" \t\r\n")
     if not text or text.lower() == "others":
         return {}
     if text.startswith("{") and _closes(text) == len(text) - 1:

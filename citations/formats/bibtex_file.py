@@ -101,7 +101,7 @@ def _record(
     """Return the record; ``enclosed`` if bibtexparser left braces and quotes on."""
     values: dict[str, str] = {}
     for item in entry.fields:
-        value = str(item.value).strip()
+        value = str(item.value).strip(" \t\r\n")
         if enclosed and JOINED.fullmatch(value):
             value = _unwrapped(value, strings)
         values.setdefault(item.key.lower(), _joined(value, strings))
