@@ -31,11 +31,11 @@ from kb.api.estimate import estimated
 from kb.api.forms import Formed, form_of, wrong_forming
 from kb.api.fresh import Fresh, dated
 from kb.api.negotiation import ByQuality
-from kb.api.paging import Cursor, Row, link, ordered, page_of, read_cursor
+from kb.api.paging import Cursor, Row, link, page_of, read_cursor
 from kb.api.problems import NOT_FOUND, Fault, Problem
-from kb.api.rows import Numbers, Sql, Written, document
+from kb.api.rows import Numbers, Sql, document
 from kb.api.schema import ResourceSchema
-from kb.api.statements import found_by_key, found_in_list
+from kb.api.statements import Written, found_among, found_by_key, found_in_list
 from kb.exchange.forms import ROWS
 from kb.filters import MemberFilters
 from kb.selectors.address import Gone, Moved
@@ -159,12 +159,13 @@ class ListResource(RowResource):
             rows = self.reached(numbers, {by, *filters.paths()})
             sifted = filters.filter_queryset(rows)
             return self.leave(request, sifted, F(by), asked, numbers)
-        chosen = chosen_in(given)
         together = self.accompanies(request)
+        make = self.accompanied if together else self.described
+        written = Written(make, numbers, chosen_in(given))
         found = (
-            self.sifted(filters, numbers, asked, cursor, chosen, together=together)
-            if filters.filters or together
-            else found_in_list(type(self), numbers, asked, cursor, chosen)
+            self.sifted(filters, asked, cursor, written)
+            if filters.filters
+            else found_in_list(type(self), asked, cursor, written)
         )
         page = page_of(found, asked, cursor)
         texts = self.finished(request, page.rows) if together else page.rows
@@ -186,19 +187,14 @@ class ListResource(RowResource):
     def sifted(
         self,
         filters: MemberFilters,
-        numbers: Numbers,
         asked: Asked,
         cursor: Cursor | None,
-        chosen: Chosen,
-        *,
-        together: bool,
+        written: Written,
     ) -> list[Row]:
         """Return the rows of one page of those that pass the filters."""
         by = self.orderings[asked.ordering.removeprefix("-")]
-        rows = filters.filter_queryset(self.reached(numbers, {by, *filters.paths()}))
-        make = self.accompanied if together else self.described
-        written = Written(make, numbers, chosen)
-        return list(ordered(rows, F(by), asked, cursor, written))
+        rows = self.reached(written.numbers, {by, *filters.paths()})
+        return found_among(filters.filter_queryset(rows), F(by), asked, cursor, written)
 
 
 class NestedList(ListResource):
@@ -244,17 +240,15 @@ class DetailResource(RowResource):
             ]
         )
         key = keys[self.argument]
-        rows = self.reached((), {self.keyed}).filter(**{self.keyed: key}).order_by()
         if form_of(request).name != "json":
+            rows = self.reached((), {self.keyed}).filter(**{self.keyed: key}).order_by()
             return self.leave_one(request, rows) or self.elsewhere(request, key)
-        chosen = chosen_in(given)
-        if self.accompanies(request):
-            written = Written(self.accompanied, (), chosen)
-            texts = list(rows.values_list(written, flat=True)[:1])
-            for text in self.finished(request, texts):
-                return json_answer(text)
-            return self.elsewhere(request, key)
-        for text, changed in found_by_key(type(self), key, chosen):
+        together = self.accompanies(request)
+        make = self.accompanied if together else self.described
+        written = Written(make, (), chosen_in(given))
+        for text, changed in found_by_key(type(self), key, written):
+            if together:
+                return json_answer(*self.finished(request, [text]))
             return dated(json_answer(text), changed)
         return self.elsewhere(request, key)
 

@@ -16,10 +16,12 @@ from citations.models.record import CslText, has_extra, told
 from citations.selectors import Recorded
 from kb.api.asked import Asked
 from kb.api.chosen import USUAL, Chosen, chosen_in
+from kb.api.documents import Documents
 from kb.api.exports import (
+    LineWriter,
     Rows,
     Walk,
-    Writer,
+    each_line,
     exported,
     lines,
     references_of,
@@ -27,8 +29,9 @@ from kb.api.exports import (
     written,
 )
 from kb.api.forms import form_of, included_in, style_of
-from kb.api.rows import Numbers, Object, Sql, Written
+from kb.api.rows import Numbers, Object, Sql
 from kb.api.rows import document as row_document
+from kb.api.statements import Written, first_of
 from kb.exchange.beside import beside
 from kb.exchange.forms import REFERENCES
 
@@ -71,10 +74,12 @@ class Leaving:
             return exported(
                 request, Walk(cited, by, asked, columns), references_of(request)
             )
-        document, write = self.lined(request, numbers)
-        return exported(request, Walk(rows, by, asked, (document,)), write)
+        how, write = self.lined(request, numbers)
+        return exported(request, Documents(rows, by, asked, how), write)
 
-    def lined(self, request: Request, numbers: Numbers = ()) -> tuple[Written, Writer]:
+    def lined(
+        self, request: Request, numbers: Numbers = ()
+    ) -> tuple[Written, LineWriter]:
         """Return the document of each row, and what writes the rows a line each.
 
         In a table nothing stands beside a row.
@@ -85,8 +90,8 @@ class Leaving:
             return Written(self.described, numbers, chosen), table
         if not self.accompanies(request):
             return Written(self.described, numbers, chosen), lines
-        return Written(self.accompanied, numbers, chosen), lambda rows: lines(
-            tuple(self.finished(request, [row])) for (row,) in rows
+        return Written(self.accompanied, numbers, chosen), lambda texts: lines(
+            text for line in each_line(texts) for text in self.finished(request, [line])
         )
 
     def leave_one(self, request: Request, rows: Rows) -> HttpResponseBase | None:
@@ -98,8 +103,8 @@ class Leaving:
             cited, columns = self.cited(rows)
             found: Any = cited.values_list(*columns)
             return written(form, "".join(references_of(request)(found)))
-        document, write = self.lined(request)
-        one = list(rows.values_list(document)[:1])
+        how, write = self.lined(request)
+        one = first_of(rows, how)
         return written(form, "".join(write(one))) if one else None
 
     @staticmethod

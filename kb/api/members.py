@@ -119,10 +119,15 @@ class Page(Derived, serializers.CharField):
 
     def expression(self, prefix: str) -> Sql:
         """Return the address with its keys filled in."""
-        parts: list[Sql] = []
-        for text, key, _, _ in Formatter().parse(self.address):
-            parts += [Value(text), *([F(prefix + key)] if key else [])]
-        return Concat(*parts, output_field=CharField())
+        parts = list(Formatter().parse(self.address))
+        texts = [f"'{text}'" for text, _, _, _ in parts if text]
+        keys = [F(prefix + key) for _, key, _, _ in parts if key]
+        return Func(
+            *keys,
+            template=f"concat({texts[0]}, %(expressions)s, {texts[-1]})",
+            arg_joiner=f", {texts[1]}, ",
+            output_field=CharField(),
+        )
 
 
 def standing(prefix: str = "") -> Sql:

@@ -6,8 +6,6 @@ the expression that builds the JSON. The two cannot drift apart, and fifty rows 
 that is nested in them cost one statement and no objects.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from typing import Any, TypeAlias
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -15,13 +13,11 @@ from django.db.models import (
     BooleanField,
     Case,
     CharField,
-    Expression,
     F,
     Func,
     IntegerField,
     JSONField,
     OuterRef,
-    QuerySet,
     Subquery,
     TextField,
     Value,
@@ -38,10 +34,6 @@ from kb.api.chosen import USUAL, Chosen, expansions, shown_names
 Sql: TypeAlias = Combinable
 Compiled: TypeAlias = tuple[str, list[Any]]
 Numbers: TypeAlias = tuple[int, ...]
-Maker: TypeAlias = Callable[..., QuerySet[Any, Any]]
-
-STAND_INS = (-7_000_001, -7_000_002)
-"""No row has these numbers; they hold the places of the numbers of a request."""
 
 
 class Derived:
@@ -80,7 +72,7 @@ class Object(Func):
             self.names, self.get_source_expressions(), strict=True
         ):
             sql, parameters = compiler.compile(expression)
-            parts += [f"""'{before}"{name}":'""", in_json(sql, expression)]
+            parts += [f"'{before}\"{name}\":'", in_json(sql, expression, connection)]
             values.extend(parameters)
             before = ","
         return f"concat({', '.join(parts)}, '}}')", values
@@ -108,16 +100,26 @@ RAW = (JsonField, JSONField, BooleanField, IntegerField)
 NEVER_NULL = (Object, List, Array)
 
 
-def in_json(sql: str, expression: Any) -> str:  # noqa: ANN401
+def in_json(sql: str, expression: Any, connection: Any) -> str:  # noqa: ANN401
     """Return the SQL of a value as JSON text, ``null`` where there is no value."""
     if isinstance(expression, NEVER_NULL):
         return sql
     column = expression._output_field_or_none
     if isinstance(column, RAW):
         return f"coalesce(({sql})::text, 'null')"
-    # A text of which PostgreSQL would have to guess the type is a text.
-    plain = isinstance(column, CharField | TextField)
-    return f"coalesce(to_json(({sql}){'::text' if plain else ''})::text, 'null')"
+    if isinstance(column, CharField | TextField):
+        quoting = quoting_function(connection.pg_version)
+        return f"coalesce({quoting}(({sql})::text)::text, 'null')"
+    return f"coalesce(to_json({sql})::text, 'null')"
+
+
+def quoting_function(version: int) -> str:
+    """Return what makes a string of JSON of a text, in this version of PostgreSQL.
+
+    ``to_json`` looks up for each row again what type it is given, ``JSON_SCALAR`` once
+    a statement; before version 17 there is none.
+    """
+    return "json_scalar" if version >= 170_000 else "to_json"
 
 
 class Plain(Func):
@@ -151,7 +153,7 @@ def document(
     chosen: Chosen = USUAL,
 ) -> Object:
     """Return the JSON of a row as ``serializer`` describes it, as far as ``chosen``."""
-    fields: Mapping[str, Field[Any, Any, Any, Any]] = serializer.fields  # type: ignore[attr-defined]
+    fields: dict[str, Field[Any, Any, Any, Any]] = serializer.fields  # type: ignore[attr-defined]
     wider = expansions(serializer)
     return Object(
         **{
@@ -204,55 +206,6 @@ def listed(child: Any, prefix: str) -> List:  # noqa: ANN401
 def absent(inner: Sql, path: str) -> Case:
     """Return ``inner``, or NULL where the row it is about is not there."""
     return Case(When(**{f"{path}__isnull": True}, then=Value(None)), default=inner)
-
-
-class Written(Expression):
-    """The JSON text of a row, as SQL that was put together once for all requests.
-
-    Django needs ten times as long to put such a statement together as PostgreSQL needs
-    to answer it. ``make`` returns rows with a column ``json``. Only row numbers may
-    change from request to request: ``make`` takes stand-ins for ``numbers``.
-    """
-
-    output_field = TextField()
-
-    def __init__(
-        self, make: Maker, numbers: Numbers = (), chosen: Chosen = USUAL
-    ) -> None:
-        super().__init__()
-        self.make = make
-        self.numbers = numbers
-        self.chosen = chosen
-
-    def as_sql(  # type: ignore[override]
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object
-    ) -> Compiled:
-        """Return the statement about the outer query's row."""
-        sql, values = written(
-            self.make, len(self.numbers), self.chosen, connection.alias
-        )
-        return sql, stood_in(values, dict(zip(STAND_INS, self.numbers, strict=False)))
-
-
-def stood_in(values: Sequence[Any], here: Mapping[Any, Any]) -> list[Any]:
-    """Return parameters with what ``here`` has for each stand-in among them."""
-    return [
-        type(value)(here[value])
-        if isinstance(value, int | str) and value in here
-        else value
-        for value in values
-    ]
-
-
-@lru_cache(maxsize=512)
-def written(make: Maker, numbers: int, chosen: Chosen, alias: str) -> Compiled:
-    """Return the statement behind ``Written``, with stand-ins for its numbers."""
-    rows = make(*STAND_INS[:numbers], chosen=chosen)
-    one = Subquery(rows.filter(pk=OuterRef("pk")).order_by().values("json"))
-    query = rows.model._default_manager.annotate(written=one).query
-    compiler = query.get_compiler(using=alias)
-    sql, values = compiler.compile(query.annotations["written"])
-    return sql, list(values)
 
 
 def outer(prefix: str, name: str = "pk") -> OuterRef:

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from django.db.models import DateTimeField, Func, Model
+from django.db.models import Model
 
 from careers.models import (
     Career,
@@ -52,17 +52,13 @@ SEEN: tuple[type[Model], ...] = (
 NEWEST = '(SELECT pgh_created_at FROM "TABLE" ORDER BY pgh_id DESC LIMIT 1)'
 
 
-def last_change() -> Func:
-    """Return the time of the newest event of all tables in ``SEEN``, as an expression.
+@cache
+def last_change() -> str:
+    """Return SQL for the time of the newest event of all tables in ``SEEN``.
 
     One step back in one index for each table, once a statement. The time is that of the
     beginning of the transaction, so a long one may come to light later than it says.
     """
-    return Func(template=_newest(), output_field=DateTimeField())
-
-
-@cache
-def _newest() -> str:
     each = ", ".join(
         NEWEST.replace("TABLE", str(_events(model)._meta.db_table)) for model in SEEN
     )
