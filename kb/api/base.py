@@ -1,6 +1,7 @@
 """What the addresses of the API have in common."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from http import HTTPStatus
 from json import dumps
 from typing import Any, ClassVar, TypeAlias
@@ -117,15 +118,11 @@ class ListResource(RowResource):
     """Parameters beside filters and paging: the schema and meaning of each."""
 
     @classmethod
-    def parameters(cls) -> list[str]:
+    @cache
+    def parameters(cls) -> tuple[str, ...]:
         """Return the name of every parameter."""
-        return [
-            *cls.filters.base_filters,
-            *cls.extra,
-            *CHOOSING,
-            *PAGING,
-            *cls.formatting(),
-        ]
+        filters = (*cls.filters.base_filters, *cls.extra)
+        return (*filters, *CHOOSING, *PAGING, *cls.formatting())
 
     def numbers(self, request: Request) -> Numbers:
         """Return the numbers of the rows that the list belongs to."""

@@ -8,6 +8,7 @@ is signed: it is opaque, and only we can make one.
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
+from urllib.parse import urlencode
 
 from django.core import signing
 from django.db.models import (
@@ -137,6 +138,5 @@ def link(address: str, given: QueryDict, cursor: str | None) -> str | None:
     """Return the address of the page at ``cursor``, everything else as it was asked."""
     if cursor is None:
         return None
-    parameters = given.copy()
-    parameters["cursor"] = cursor
-    return f"{address}?{parameters.urlencode()}"
+    asked = [(name, given[name]) for name in given if name != "cursor"]
+    return f"{address}?{urlencode([*asked, ('cursor', cursor)])}"
