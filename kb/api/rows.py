@@ -6,6 +6,7 @@ the expression that builds the JSON. The two cannot drift apart, and fifty rows 
 that is nested in them cost one statement and no objects.
 """
 
+from itertools import groupby
 from typing import Any, TypeAlias
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -18,6 +19,7 @@ from django.db.models import (
     IntegerField,
     JSONField,
     OuterRef,
+    QuerySet,
     Subquery,
     TextField,
     Value,
@@ -48,6 +50,20 @@ class JsonField(TextField):  # type: ignore[type-arg]
     """A text that is JSON already, which goes into other JSON as it is."""
 
 
+class Shared(Derived):
+    """A member that is read from one row together with those that stand beside it.
+
+    ``what`` is its column; those with the same ``shares`` are read from the same row.
+    """
+
+    what: str
+    shares: str
+
+    def row(self, prefix: str) -> QuerySet[Any, Any]:
+        """Return that row, first of all that there are."""
+        raise NotImplementedError
+
+
 class Object(Func):
     """An object as text, its members in the order given.
 
@@ -56,6 +72,7 @@ class Object(Func):
     """
 
     output_field = JsonField()
+    brackets = ("{", "}")
 
     def __init__(self, **members: Sql) -> None:
         self.names = tuple(members)
@@ -67,15 +84,36 @@ class Object(Func):
         """Return the call; names are our own identifiers, values are compiled."""
         parts: list[str] = []
         values: list[Any] = []
-        before = "{"
+        before = self.brackets[0]
         for name, expression in zip(
             self.names, self.get_source_expressions(), strict=True
         ):
             sql, parameters = compiler.compile(expression)
-            parts += [f"'{before}\"{name}\":'", in_json(sql, expression, connection)]
+            if isinstance(expression, Together):
+                parts += [f"'{before}'", sql]
+            else:
+                text = in_json(sql, expression, connection)
+                parts += [f"'{before}\"{name}\":'", text]
             values.extend(parameters)
             before = ","
-        return f"concat({', '.join(parts)}, '}}')", values
+        return f"concat({', '.join(parts)}, '{self.brackets[1]}')", values
+
+
+class Members(Object):
+    """The members of an object, without its brackets."""
+
+    brackets = ("", "")
+
+
+class Together(Subquery):
+    """``Members`` of the row that a subquery finds; all null where it finds none."""
+
+    template = "coalesce((%(subquery)s), '%(absent)s')"
+    output_field = JsonField()
+
+    def __init__(self, rows: QuerySet[Any, Any], **members: Sql) -> None:
+        absent = ",".join(f'"{name}":null' for name in members)
+        super().__init__(rows.values(json=Members(**members))[:1], absent=absent)
 
 
 class List(Subquery):
@@ -155,14 +193,24 @@ def document(
     """Return the JSON of a row as ``serializer`` describes it, as far as ``chosen``."""
     fields: dict[str, Field[Any, Any, Any, Any]] = serializer.fields  # type: ignore[attr-defined]
     wider = expansions(serializer)
-    return Object(
-        **{
-            name: expanded(wider[name], prefix, name)
-            if name in chosen.expanded
-            else member(fields[name], prefix)
-            for name in shown_names(serializer, chosen)
-        }
-    )
+    members: dict[str, Sql] = {}
+    names = shown_names(serializer, chosen)
+    for _, beside in groupby(names, lambda each: shares(fields.get(each)) or each):
+        name, *others = beside
+        field = fields.get(name)
+        if name in chosen.expanded:
+            members[name] = expanded(wider[name], prefix, name)
+        elif isinstance(field, Shared):
+            columns = {each: F(fields[each].what) for each in (name, *others)}
+            members[name] = Together(field.row(prefix), **columns)
+        else:
+            members[name] = member(fields[name], prefix)
+    return Object(**members)
+
+
+def shares(field: Any) -> str:  # noqa: ANN401
+    """Return the name of the row that a member is read from with others, if any."""
+    return field.shares if isinstance(field, Shared) else ""
 
 
 def expanded(whole: Any, prefix: str, name: str) -> Sql:  # noqa: ANN401

@@ -46,6 +46,7 @@ OPEN = {*STAND_INS, PLACE, PLACE_ROW, KEY}
 """What stands for the values of a request."""
 PLACEHOLDER = re.compile("%[%s]")
 
+CHANGED = "{changed}"
 LIST = """SELECT doc.json, page.place, page.pk, {changed}
 FROM ({page}) AS page (sort, place, pk) JOIN ({doc}) AS doc (json, pk)
   ON doc.pk = page.pk ORDER BY page.sort {way}, page.pk {way}"""
@@ -178,7 +179,8 @@ def found(page: Rows, statement: str, written: Written, **parts: str) -> list[An
     except EmptyResultSet:
         return []
     doc, more = document_statement(written.open(), alias)
-    whole = statement.format(page=sql, doc=doc, changed=last_change(), **parts)
+    changed = last_change(sql, doc) if CHANGED in statement else ""
+    whole = statement.format(page=sql, doc=doc, changed=changed, **parts)
     here = dict(zip(STAND_INS, written.numbers, strict=False))
     return answered(whole, [*values, *stood_in(more, here)], alias)
 
@@ -186,8 +188,8 @@ def found(page: Rows, statement: str, written: Written, **parts: str) -> list[An
 @lru_cache(maxsize=2048)
 def list_statement(shape: Shape) -> Compiled:
     """Return the statement of one page of a list without filters."""
-    by = F(shape.resource.orderings[shape.ordering.removeprefix("-")])
-    rows = shape.resource.reached(shape.written.numbers, {by.name})
+    name = shape.resource.orderings[shape.ordering.removeprefix("-")]
+    by, rows = F(name), shape.resource.reached(shape.written.numbers, {name})
     cursor = Cursor(shape.way, shape.ordering, (PLACE, PLACE_ROW))
     asked = Asked(shape.limit, shape.ordering, "")
     given = cursor if shape.way else None
@@ -216,7 +218,8 @@ def together(page: Rows, statement: str, shape: Shape, **parts: str) -> Compiled
     """Return the text of a whole statement with all of its values that never change."""
     sql, values = compiled(page, shape.alias)
     doc, more = document_statement(shape.written, shape.alias)
-    whole = statement.format(page=sql, doc=doc, changed=last_change(), **parts)
+    changed = last_change(sql, doc) if CHANGED in statement else ""
+    whole = statement.format(page=sql, doc=doc, changed=changed, **parts)
     return whole, [*values, *more]
 
 

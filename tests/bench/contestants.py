@@ -31,6 +31,7 @@ ORDER BY c.key LIMIT 50
 
 def product(path: str) -> Call:
     """Return a call that asks the whole product for ``path``, by its WSGI door."""
+
     def call() -> bytes:
         status: list[str] = []
 
