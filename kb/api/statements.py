@@ -61,7 +61,7 @@ SELECT (SELECT string_agg(line.json, chr(10)) FROM (
     SELECT doc.json FROM page JOIN ({doc}) AS doc (json, pk) ON doc.pk = page.pk
     ORDER BY page.number LIMIT {size}) AS line),
   last.number, last.place, last.pk
-FROM page AS last ORDER BY last.number DESC LIMIT 1"""
+FROM (SELECT number, place, pk FROM page ORDER BY number DESC LIMIT 1) AS last"""
 
 
 @dataclass(frozen=True)
