@@ -98,7 +98,8 @@ def figure_text(estimate: dict[str, Any]) -> str:
     reason, never a zero.
     """
     if estimate["missing"]:
-        return str(Missing(estimate["missing"]).label)
+        why = str(Missing(estimate["missing"]).label)
+        return f"{why}: {told}" if (told := estimate["qualifier"]) else why
     shown = value_text(estimate)
     sure = "; ".join(margin(estimate))
     return f"{shown} ({sure})" if sure else shown

@@ -3,6 +3,8 @@
 from decimal import Decimal
 from pathlib import Path
 
+from django.test import Client
+
 from careers.models import Career
 from kb.models import Estimate, Finding
 from tests import make
@@ -58,6 +60,19 @@ def test_a_wage_above_the_top_code_is_that_code_or_more() -> None:
     assert (old.value, new.value) == (Decimal(208_000), Decimal(239_200))
     assert new.qualifier == "or more: the publisher gives no wage above its top code"
     assert figure("oews-2024-99-1010-detailed", "hourly-wage", 90).value == 115
+
+
+def test_a_year_whose_top_code_is_not_known_gives_no_number(tmp_path: Path) -> None:
+    folder = copied("oews_2021", tmp_path)
+    path = folder / "oews_national_2021.csv"
+    path.write_text(path.read_text().replace("140,886,310", "141,000,000"))
+    bring("oews", folder, release="2022")
+    wage = figure("oews-2022-99-1000-minor", "annual-wage", 90)
+    assert (wage.value, wage.missing) == (None, "not_released")
+    assert wage.qualifier.startswith("at or above the publisher's top code")
+    approve("oews-2022")
+    page = Client().get("/findings/oews-2022-99-1000-minor/").content.decode()
+    assert "at or above the publisher&#x27;s top code" in page
 
 
 def test_one_code_may_be_two_levels_of_one_occupation() -> None:

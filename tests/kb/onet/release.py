@@ -76,6 +76,12 @@ FILES: dict[str, str] = {
         f"{NOVEL}\t9002\tRead proofs.\tn/a\tn/a\t08/2023\tAnalyst\n"
         f"{WEAVER}\t9003\tSet up a loom.\tSupplemental\t11\t08/2021\tIncumbent\n"
     ),
+    "Emerging Tasks.txt": (
+        "O*NET-SOC Code\tTask\tCategory\tOriginal Task ID\tOriginal Task\tDate\t"
+        "Domain Source\n"
+        f"{NOVEL}\tDictate drafts to a machine.\tNew\tn/a\tn/a\t08/2024\tAI/SME\n"
+        f"{NOVEL}\tRead proofs on a screen.\tRevision\t9002\tRead proofs.\t08/2023\tIncumbent\n"
+    ),
     "Job Zones.txt": (
         "O*NET-SOC Code\tJob Zone\tDate\tDomain Source\n"
         f"{NOVEL}\t3\t08/2023\tAnalyst\n{WEAVER}\t5\t08/2021\tAnalyst\n"
