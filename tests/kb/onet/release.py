@@ -65,7 +65,7 @@ FILES: dict[str, str] = {
     ),
     "Education, Training, and Experience Categories.txt": (
         "Element ID\tElement Name\tScale ID\tCategory\tCategory Description\n"
-        "2.D.1\tRequired Level of Education\tRL\t1\tNo school\n"
+        "2.D.1\tRequired Level of Education\tRL\t1\tn/a\n"
         "2.D.1\tRequired Level of Education\tRL\t2\tSome school\n"
         "2.D.1\tRequired Level of Education\tRL\t3\tMuch school\n"
     ),

@@ -72,6 +72,9 @@ def test_missing_is_a_value_of_its_own(tmp_path: Path) -> None:
     shares = Estimate.objects.filter(measure__key="onet-answer-share").order_by(
         "position"
     )
+    assert shares[0].label == (
+        "Required Level of Education: answer 1 (its words are blank in the file)"
+    )
     assert [(e.value, e.missing) for e in shares] == [
         (Decimal(0), ""),
         (Decimal("64.5"), ""),
