@@ -171,6 +171,13 @@ def lines(outline: Mapping[str, Any]) -> Any:  # noqa: ANN401 - what the documen
 
 
 @register.filter
+def named(figure: Mapping[str, Any]) -> str:
+    """Return what a figure is called, without the word that it is."""
+    told = f": {figure['category']}"
+    return str(figure["label"]).removesuffix(told if figure["category"] else "")
+
+
+@register.filter
 def sureness(figure: Mapping[str, Any]) -> str:
     """Return what says how sure a figure is: interval, error, number of cases."""
     return "; ".join(margin(dict(figure)))

@@ -1,5 +1,6 @@
 """Exposure to AI: many measures, each on its own scale, never put together."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
@@ -64,12 +65,22 @@ def told_apart(rows: list[Document]) -> list[Document]:
     return [
         row
         | {
-            "whose": row["finding"].population
+            "whose": code_in(row["finding"].population)
             if names[alike(row["measured"])] > 1
             else ""
         }
         for row in rows
     ]
+
+
+def code_in(population: str) -> str:
+    """Return the code that a population ends with, all of its words where it has none.
+
+    >>> code_in("Tasks of software developer (2512.4)")
+    'code 2512.4'
+    """
+    told = re.search(r"\(([0-9][0-9.-]*)\)$", population)
+    return f"code {told[1]}" if told else population
 
 
 def alike(name: str) -> str:

@@ -29,17 +29,27 @@ def holds(one: Document, other: Document) -> bool:
     return bool(
         one["number"] == other["number"]
         and one["subjects"] == other["subjects"]
-        and said(other) <= said(one)
+        and all(
+            any(same(figure, said) for figure in one["figures"])
+            for said in other["figures"]
+        )
     )
 
 
-def said(row: Document) -> set[tuple[Any, ...]]:
-    """Return what the figures of a finding say, however it words them."""
-    return {
-        (
-            *(figure["measure"], figure["value"], figure["missing"]),
-            *((figure["category"] or "").casefold(), figure["quantile"]),
-            *(figure["area"] or "", *figure["period"].values()),
+def same(one: Document, other: Document) -> bool:
+    """Whether two figures say the same, however they are worded.
+
+    A place or time that one of them leaves out is no difference.
+    """
+    return (
+        all(one[name] == other[name] for name in ("measure", "value", "missing"))
+        and one["quantile"] == other["quantile"]
+        and (one["category"] or "").casefold() == (other["category"] or "").casefold()
+        and all(
+            not left or not right or left == right
+            for left, right in (
+                (one["area"], other["area"]),
+                (one["period"]["end"], other["period"]["end"]),
+            )
         )
-        for figure in row["figures"]
-    }
+    )

@@ -18,6 +18,7 @@ from tests.kb.datasets.bring import (
     refused,
     rows,
 )
+from tests.kb.page import get
 
 IN_2021, IN_2024 = FILES / "oews_2021", FILES / "oews_2024"
 
@@ -116,6 +117,19 @@ def test_both_years_are_approved_side_by_side() -> None:
     bring("oews", IN_2024, release="2024")
     assert "5 findings published" in approve("oews-2021")
     assert "3 findings published" in approve("oews-2024")
+
+
+def test_a_page_shows_the_newest_year_and_how_the_median_moved(client: Client) -> None:
+    for year, folder in (("2021", IN_2021), ("2024", IN_2024)):
+        bring("oews", folder, release=year)
+        approve(f"oews-{year}")
+    key = Career.objects.get(codes__code="99-1010").key
+    text = " ".join(get(client, f"/careers/{key}/").text.split())
+    pay, _, moved = text.partition("How the median moved")
+    assert "2024, USD" in pay
+    assert "2021, USD" not in pay
+    assert "from 2021 to 2024: $62,400 [" in moved
+    assert "not adjusted for prices" in moved
 
 
 def test_a_number_that_is_none_keeps_its_row_out(tmp_path: Path) -> None:

@@ -123,10 +123,14 @@ def test_a_task_that_comes_up_is_new_or_leads_to_the_one_it_revises(
     release.run(path, report=report)
     rows = Listing.objects.filter(kind="emerging").order_by("marks")
     assert [(row.label, row.task and row.task.key, row.marks) for row in rows] == [
-        ("Dictate drafts to a machine.", None, ["new", "2024-08", "AI/SME"]),
+        (
+            "Dictate drafts to a machine.",
+            None,
+            ["new", "2024-08", "AI and subject matter experts"],
+        ),
         (
             *("Read proofs on a screen.", "onet-task-9002"),
-            ["revision", "2023-08", "Incumbent"],
+            ["revision", "2023-08", "job incumbents"],
         ),
     ]
     assert {(row.file, row.career and row.career.key) for row in rows} == {

@@ -1,6 +1,7 @@
 """What O*NET lists without a figure: tasks, technologies, related jobs, anchors."""
 
 from kb.exchange.dataset.onet.files import CODE, ELEMENT, SCALE
+from kb.exchange.dataset.onet.ratings import who_of
 from kb.exchange.dataset.onet.words import (
     element_ref,
     slug,
@@ -64,7 +65,7 @@ def emerging(row: Row, scheme: str) -> Listing:
         career=Ref(scheme, code),
         task="" if number is None else f"onet-task-{number}",
         label=words,
-        marks=(kind, row.month("Date"), row.words("Domain Source")),
+        marks=(kind, row.month("Date"), who_of(row)),
     )
 
 
