@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("careers", "0006_words_of_names"),
-        ("kb", "0028_told_at_scale"),
+        ("kb", "0029_retraction_at_scale"),
     ]
 
     operations = [
