@@ -51,7 +51,7 @@ CREATE CONSTRAINT TRIGGER {name}_names_a_finding
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kb", "0029_retraction_at_scale")]
+    dependencies = [("kb", "0030_emerging_tasks")]
 
     operations = [
         migrations.RunSQL(NAMES, migrations.RunSQL.noop),
