@@ -1,5 +1,6 @@
 """What the addresses of the API have in common."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from http import HTTPStatus
@@ -26,7 +27,7 @@ from kb.api.asked import (
 )
 from kb.api.bearer import BearerAuthentication
 from kb.api.chosen import CHOOSING, USUAL, Chosen, chosen_in, wrong_choices
-from kb.api.cited import Leaving
+from kb.api.cited import Citing, Leaving
 from kb.api.ending import Deprecation
 from kb.api.estimate import estimated
 from kb.api.forms import Formed, form_of, wrong_forming
@@ -77,7 +78,7 @@ class Resource(Formed, Fresh):
         return headers | (self.deprecated.headers() if self.deprecated else {})
 
 
-class RowResource(Leaving, Resource):
+class RowResource(Leaving, Resource, ABC):
     """Rows of a table, each written as JSON by the database."""
 
     forms = ("json", *ROWS)
@@ -85,9 +86,9 @@ class RowResource(Leaving, Resource):
     """Members that the query computes; each takes what ``visible`` takes."""
 
     @staticmethod
+    @abstractmethod
     def visible(*numbers: int) -> Rows:
         """Return the rows that readers may see, given the rows they belong to."""
-        raise NotImplementedError
 
     @classmethod
     def described(cls, *numbers: int, chosen: Chosen = USUAL) -> Rows:
@@ -156,8 +157,10 @@ class ListResource(RowResource):
             rows = self.reached(numbers, {by, *filters.paths()})
             sifted = filters.filter_queryset(rows)
             return self.leave(request, sifted, F(by), asked, numbers)
-        together = self.accompanies(request)
-        make = self.accompanied if together else self.described
+        beside = (
+            self if isinstance(self, Citing) and self.accompanies(request) else None
+        )
+        make = beside.accompanied if beside else self.described
         written = Written(make, numbers, chosen_in(given))
         found = (
             self.sifted(filters, asked, cursor, written)
@@ -165,7 +168,7 @@ class ListResource(RowResource):
             else found_in_list(type(self), asked, cursor, written)
         )
         page = page_of(found, asked, cursor)
-        texts = self.finished(request, page.rows) if together else page.rows
+        texts = beside.finished(request, page.rows) if beside else page.rows
         address = request.build_absolute_uri(request.path)
         count = f'"count":{self.about(filters, numbers)},' if asked.count else ""
         answer = json_answer(
@@ -209,9 +212,9 @@ class NestedList(ListResource):
         self.outer = found
         return super().get(request, **keys)
 
+    @abstractmethod
     def parent(self, key: str) -> Model | Moved | Gone | None:
         """Return the outer row, or what to answer instead."""
-        raise NotImplementedError
 
     def numbers(self, request: Request) -> Numbers:
         """Return the number of the outer row."""
@@ -240,12 +243,14 @@ class DetailResource(RowResource):
         if form_of(request).name != "json":
             rows = self.reached((), {self.keyed}).filter(**{self.keyed: key}).order_by()
             return self.leave_one(request, rows) or self.elsewhere(request, key)
-        together = self.accompanies(request)
-        make = self.accompanied if together else self.described
+        beside = (
+            self if isinstance(self, Citing) and self.accompanies(request) else None
+        )
+        make = beside.accompanied if beside else self.described
         written = Written(make, (), chosen_in(given))
         for text, changed in found_by_key(type(self), key, written):
-            if together:
-                return json_answer(*self.finished(request, [text]))
+            if beside:
+                return json_answer(*beside.finished(request, [text]))
             return dated(json_answer(text), changed)
         return self.elsewhere(request, key)
 

@@ -6,6 +6,7 @@ the expression that builds the JSON. The two cannot drift apart, and fifty rows 
 that is nested in them cost one statement and no objects.
 """
 
+from abc import ABC, abstractmethod
 from itertools import groupby
 from typing import Any, TypeAlias
 
@@ -38,19 +39,19 @@ Compiled: TypeAlias = tuple[str, list[Any]]
 Numbers: TypeAlias = tuple[int, ...]
 
 
-class Derived:
+class Derived(ABC):
     """A member that is no column: it knows the expression that computes it."""
 
+    @abstractmethod
     def expression(self, prefix: str) -> Sql:
         """Return the expression; ``prefix`` leads to the row, as ``source__``."""
-        raise NotImplementedError
 
 
 class JsonField(TextField):  # type: ignore[type-arg]
     """A text that is JSON already, which goes into other JSON as it is."""
 
 
-class Shared(Derived):
+class Shared(ABC):
     """A member that is read from one row together with those that stand beside it.
 
     ``what`` is its column; those with the same ``shares`` are read from the same row.
@@ -59,9 +60,9 @@ class Shared(Derived):
     what: str
     shares: str
 
+    @abstractmethod
     def row(self, prefix: str) -> QuerySet[Any, Any]:
         """Return that row, first of all that there are."""
-        raise NotImplementedError
 
 
 class Object(Func):
