@@ -192,7 +192,7 @@ def document(
     chosen: Chosen = USUAL,
 ) -> Object:
     """Return the JSON of a row as ``serializer`` describes it, as far as ``chosen``."""
-    fields: dict[str, Field[Any, Any, Any, Any]] = serializer.fields  # type: ignore[attr-defined]
+    fields: dict[str, Any] = serializer.fields  # type: ignore[attr-defined]
     wider = expansions(serializer)
     members: dict[str, Sql] = {}
     names = shown_names(serializer, chosen)
