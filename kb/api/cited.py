@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from django.db.models import F, TextField
@@ -13,8 +13,10 @@ from rest_framework.serializers import BaseSerializer
 
 from citations.models import SourceNotice
 from citations.models.record import CslText, has_extra, told
-from citations.selectors import Recorded
+from citations.selectors import Recorded, lined, recorded
+from citations.selectors.records import COLUMNS
 from kb.api.asked import Asked
+from kb.api.batches import Batches
 from kb.api.chosen import USUAL, Chosen, chosen_in
 from kb.api.exports import (
     Rows,
@@ -24,6 +26,7 @@ from kb.api.exports import (
     lines,
     references_of,
     sheet,
+    streamed,
     written,
 )
 from kb.api.forms import form_of, included_in, style_of
@@ -31,6 +34,7 @@ from kb.api.rows import Numbers, Object, Sql, Written
 from kb.api.rows import document as row_document
 from kb.exchange.beside import beside
 from kb.exchange.forms import REFERENCES
+from kb.exchange.references import BETWEEN, csl_json_of
 
 
 def place(prefix: str, key: Sql, locator: Sql) -> Object:
@@ -42,6 +46,28 @@ def place(prefix: str, key: Sql, locator: Sql) -> Object:
         key=key,
         locator=locator,
     )
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What rows cite: the sources to which ``prefix`` leads, or places in them.
+
+    ``key`` and ``locator`` are the columns of a place.
+    """
+
+    rows: Rows
+    prefix: str = ""
+    key: str = ""
+    locator: str = ""
+
+    def records(self) -> tuple[Rows, tuple[str, ...]]:
+        """Return the rows with the columns of ``Recorded``, and their names."""
+        place = (self.key, self.locator) if self.key else ()
+        return recorded(self.rows, self.prefix), (*COLUMNS, *place)
+
+    def lines(self) -> Rows:
+        """Return the rows with their CSL-JSON in ``line``."""
+        return lined(self.rows, self.prefix, self.key, self.locator)
 
 
 class Leaving:
@@ -63,13 +89,18 @@ class Leaving:
         self, request: Request, rows: Rows, by: F, asked: Asked, numbers: Numbers
     ) -> HttpResponseBase:
         """Answer with ``rows`` in the form that was negotiated."""
-        name = form_of(request).name
-        if name in REFERENCES:
-            cited, columns = self.cited(rows)
-            if cited.model is not rows.model:
+        form = form_of(request)
+        if form.name in REFERENCES:
+            cited = self.cited(rows)
+            if cited.rows.model is not rows.model:
                 by, asked = F("key"), replace(asked, ordering="key")
+            if form.name == "csljson" and "limit" not in request.query_params:
+                lines_of = Walk(cited.lines(), by, asked, ("line",))
+                lines_of.start()
+                return streamed(request, form, csl_json_of(Batches(lines_of, BETWEEN)))
+            records, columns = cited.records()
             return exported(
-                request, Walk(cited, by, asked, columns), references_of(request)
+                request, Walk(records, by, asked, columns), references_of(request)
             )
         document, write = self.lined(request, numbers)
         return exported(request, Walk(rows, by, asked, (document,)), write)
@@ -95,7 +126,7 @@ class Leaving:
         if form.name in REFERENCES:
             if not rows.exists():
                 return None
-            cited, columns = self.cited(rows)
+            cited, columns = self.cited(rows).records()
             found: Any = cited.values_list(*columns)
             return written(form, "".join(references_of(request)(found)))
         document, write = self.lined(request)
@@ -103,8 +134,8 @@ class Leaving:
         return written(form, "".join(write(one))) if one else None
 
     @staticmethod
-    def cited(rows: Rows) -> tuple[Rows, tuple[str, ...]]:
-        """Return the records that ``rows`` cite, and the columns of ``Recorded``."""
+    def cited(rows: Rows) -> Cited:
+        """Return what ``rows`` cite."""
         raise NotImplementedError
 
     @classmethod

@@ -10,12 +10,10 @@ from rest_framework.request import Request
 
 from careers.models import Career, Skill
 from citations.models import Source
-from citations.selectors import recorded
-from citations.selectors.records import COLUMNS
 from kb.api.answering import instead, json_answer
 from kb.api.asked import refuse
 from kb.api.base import DetailResource, ListResource, Rows
-from kb.api.cited import Leaving, place
+from kb.api.cited import Cited, Leaving, place
 from kb.api.forms import form_of
 from kb.api.members import release_key, standing, vendor
 from kb.api.nearness import directness, level, marks, shown
@@ -60,11 +58,11 @@ class CitingFinding(Leaving):
     single = False
 
     @staticmethod
-    def cited(rows: Rows) -> tuple[Rows, tuple[str, ...]]:
-        """Return the records of the places, in the order of the finding."""
+    def cited(rows: Rows) -> Cited:
+        """Return the places, in the order of the finding."""
         places = FindingCitation.objects.filter(finding__in=rows.values("pk"))
-        found = recorded(places.order_by("position", "id"), "citation__source__")
-        return found, (*COLUMNS, "citation__key", "citation__locator")
+        found = places.order_by("position", "id")
+        return Cited(found, "citation__source__", "citation__key", "citation__locator")
 
     @classmethod
     def places(cls) -> Sql:
@@ -100,12 +98,12 @@ class Findings(CitingFinding, ListResource):
     }
 
     @staticmethod
-    def cited(rows: Rows) -> tuple[Rows, tuple[str, ...]]:
-        """Return the records of the sources that the findings cite, each once."""
+    def cited(rows: Rows) -> Cited:
+        """Return the sources that the findings cite, each once."""
         places = FindingCitation.objects.filter(
             citation__source=OuterRef("pk"), finding__in=rows.values("pk")
         )
-        return recorded(Source.objects.filter(Exists(places))), COLUMNS
+        return Cited(Source.objects.filter(Exists(places)))
 
     @staticmethod
     def visible(*pair: int) -> Rows:
