@@ -80,6 +80,9 @@ def fill(
     )
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        # A session keeps the plans of functions that it made while tables were empty,
+        # until the next ANALYZE, which would come by itself.
+        cursor.execute("DISCARD PLANS")
 
 
 def _about(few: int, author: int) -> None:
