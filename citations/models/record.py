@@ -80,17 +80,24 @@ class CslText(Func):
 class CslPlace(CslText):
     """The text of the record of a place in a source, under the key of that place.
 
-    For a source without ``extra``; ``key`` and ``locator`` are columns.
+    For a source without ``extra``; ``key`` and ``locator`` are columns. Without them
+    the source itself is meant.
     """
 
-    def __init__(self, prefix: str, key: str, locator: str) -> None:
-        super().__init__(prefix, F(key), F(locator))
+    def __init__(self, prefix: str = "", key: str = "", locator: str = "") -> None:
+        super().__init__(prefix, *map(F, (key, locator) if key else ()))
 
     def as_sql(  # type: ignore[override]
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object
     ) -> tuple[str, list[Any]]:
         """Return the expression; it has no parameters, for columns have none."""
-        *_source, key, locator = self.columns(compiler)
+        _extra, own, *place = self.columns(compiler)
+        if not place:
+            return (
+                f"""concat('{{"id":', to_json({own}), {self.stored(compiler)}, '}}')""",
+                [],
+            )
+        key, locator = place
         cited = f"concat('Cited: ', regexp_replace({locator}, '[.]$', ''), '.')"
         parts = (
             f"""'{{"id":', to_json({key}), {self.stored(compiler)}""",

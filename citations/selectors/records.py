@@ -5,8 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from django.db.models import Case, F, Func, QuerySet, TextField, When
-from django.db.models.expressions import Combinable
+from django.db.models import Case, F, Func, Q, QuerySet, TextField, When
 
 from citations.formats import marked
 from citations.formats.csl import csl_entry, mended
@@ -44,14 +43,13 @@ def lined(rows: Rows, prefix: str = "", key: str = "", locator: str = "") -> Row
     finish, a record with notices or with more than the columns hold, stands in signs
     of its own; ``finished`` finishes it.
     """
-    place = [F(key), F(locator)] if key else []
-    parts: list[Combinable] = [
+    notices = SourceNotice.objects.all()
+    parts = [
         CslText(prefix),
-        told(SourceNotice.objects.all(), prefix),
+        told(notices, prefix),
         has_extra(prefix),
-        *place,
+        *map(F, (key, locator) if key else ()),
     ]
-    whole = CslPlace(prefix, key, locator) if key else CslText(prefix)
     other = Func(
         *parts,
         template="concat(chr(1), json_build_array(%(expressions)s), chr(2))",
@@ -59,9 +57,8 @@ def lined(rows: Rows, prefix: str = "", key: str = "", locator: str = "") -> Row
     )
     found: Rows = rows.annotate(
         line=Case(
-            When(noticed(SourceNotice.objects.all(), prefix), then=other),
-            When(**{f"{prefix}extra": {}}, then=whole),
-            default=other,
+            When(noticed(notices, prefix) | ~Q(**{f"{prefix}extra": {}}), then=other),
+            default=CslPlace(prefix, key, locator),
             output_field=TextField(),
         )
     )

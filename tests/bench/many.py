@@ -1,12 +1,11 @@
 """Rows in bulk, by SQL: as many as a list should bear, distributed as in the world."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import connection, models
-from psycopg import sql
 
 from careers.models import Career, Skill
 from citations.models import (
@@ -27,8 +26,11 @@ from kb.models import (
     Review,
     Subject,
 )
+from tests.bench.bulk import bulk
 from tests.bench.tails import authors, seeded, share, word, words
 
+PER_FINDING = 4
+"""Citations to a finding, in the mean."""
 NUMBERS = "generate_series(1, {}) n".format
 
 MODELS: tuple[type[models.Model], ...] = (
@@ -83,6 +85,21 @@ def fill(
         # A session keeps the plans of functions that it made while tables were empty,
         # until the next ANALYZE, which would come by itself.
         cursor.execute("DISCARD PLANS")
+
+
+def collection(citations: int, states: list[str]) -> None:
+    """Fill a database that was just made with ``citations`` and all around them."""
+    people = {user.username: user.pk for user in User.objects.all()}
+    with without_triggers():
+        fill(
+            max(2, citations // PER_FINDING),
+            author=people["bench-editor"],
+            reviewer=people["bench-reviewer"],
+            states=states,
+            citations=citations,
+        )
+    with speaking_as(settings.DATABASE_OWNER), connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
 
 
 def _about(few: int, author: int) -> None:
@@ -248,38 +265,11 @@ def _rests(findings: int, places: int) -> None:
     drawn = f"f.first - 1 + {share('random()', '1', findings)}"
     bulk(
         FindingCitation,
-        f"(SELECT {own} AS own, {drawn} AS finding, {place} AS place"
+        f"(SELECT {own} AS own, {drawn} AS finding, {place} AS place"  # noqa: S608 - our own
         f" FROM generate_series(0, {most - 1}, 5) n, {first} OFFSET 0) l"
         " WHERE l.own <> l.finding ON CONFLICT DO NOTHING",
         {"finding_id": "l.finding", "citation_id": "l.place", "position": "1"},
     )
-
-
-def bulk(model: type[models.Model], rows: str, given: Mapping[str, str]) -> None:
-    """Insert a row for each of ``rows``: expressions in SQL, defaults for the rest."""
-    columns: dict[str, sql.Composable] = {}
-    for field in model._meta.concrete_fields:
-        column = str(field.column)
-        if column in given:
-            columns[column] = sql.SQL(given[column])
-        elif not field.primary_key:
-            columns[column] = _default(field)
-    statement = sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {}").format(
-        sql.Identifier(model._meta.db_table),
-        sql.SQL(", ").join(map(sql.Identifier, columns)),
-        sql.SQL(", ").join(columns.values()),
-        sql.SQL(rows),
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(statement.as_string(cursor.cursor))
-
-
-def _default(field: Any) -> sql.Composable:
-    """Return what the ORM would store in a column that nobody fills in."""
-    if getattr(field, "auto_now_add", False) or getattr(field, "auto_now", False):
-        return sql.SQL("now()")
-    value = field.get_db_prep_save(field.get_default(), connection)
-    return sql.Literal(value)
 
 
 @contextmanager

@@ -29,7 +29,8 @@ def word(vocabulary: int = VOCABULARY) -> str:
 def words(row: str, least: int, most: int) -> str:
     """Return some words; ``row`` is a column, so that each row draws its own."""
     count = f"{least} + ({row} % {most - least + 1})"
-    return f"(SELECT string_agg({word()}, ' ') FROM generate_series(1, {count}))"
+    each = f"generate_series(1, {count})"
+    return f"(SELECT string_agg({word()}, ' ') FROM {each})"  # noqa: S608 - our own
 
 
 def authors(row: str) -> str:
@@ -41,8 +42,8 @@ def authors(row: str) -> str:
         f"jsonb_build_object('family', initcap({word(FAMILIES)}), 'given',"
         f" chr(65 + floor(26 * random())::int) || '.')"
     )
-    listed = f"SELECT jsonb_agg({name}) FROM generate_series(1, ({count}))"
-    return f"({listed})"
+    each = f"generate_series(1, {count})"
+    return f"(SELECT jsonb_agg({name}) FROM {each})"  # noqa: S608 - our own
 
 
 def share(part: str, whole: str, takers: int) -> str:

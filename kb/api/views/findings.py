@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, TextField, Value
+from django.db.models import Exists, F, OuterRef, Subquery, TextField, Value
 from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.http.response import HttpResponseBase
@@ -14,6 +14,7 @@ from kb.api.answering import instead, json_answer
 from kb.api.asked import refuse
 from kb.api.base import DetailResource, ListResource, Rows
 from kb.api.cited import Cited, Leaving, place
+from kb.api.estimate import estimated
 from kb.api.forms import form_of
 from kb.api.members import release_key, standing, vendor
 from kb.api.nearness import directness, level, marks, shown
@@ -33,6 +34,8 @@ TOGETHER = (
     "career and skill go together: they name the page whose findings are asked for. "
     "For findings that measured one of them use subjects__career or subjects__skill."
 )
+MANY = 10_000
+"""Findings of which nearly every source may be one that they cite."""
 OF_A_PAIR = "Needs career and skill: directness is how near a finding is to a pair."
 
 
@@ -101,9 +104,13 @@ class Findings(CitingFinding, ListResource):
     def cited(rows: Rows) -> Cited:
         """Return the sources that the findings cite, each once."""
         places = FindingCitation.objects.filter(
-            citation__source=OuterRef("pk"), finding__in=rows.values("pk")
-        )
-        return Cited(Source.objects.filter(Exists(places)))
+            citation__source=OuterRef("pk"), finding__in=rows.order_by().values("pk")
+        ).order_by()
+        if estimated(rows) < MANY:
+            return Cited(Source.objects.filter(Exists(places)))
+        # A join would be made anew, of all there is, for every batch.
+        sources = Source.objects.alias(cited=Subquery(places.values("pk")[:1]))
+        return Cited(sources.filter(cited__isnull=False))
 
     @staticmethod
     def visible(*pair: int) -> Rows:
