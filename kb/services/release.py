@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import pghistory
 from django.contrib.auth.models import User
 from django.db import connection
 from django.db.models import Max
@@ -66,7 +67,7 @@ def release_approve(
     ``PermissionDenied`` if they are no reviewer.
     """
     check_reviewer(reviewer)
-    with refusals(str(release)):
+    with pghistory.context(user=reviewer.pk), refusals(str(release)):
         locked, ready, barred = _decide(release, reviewer)
         locked.state = ReleaseState.APPROVED
         locked.digest = digest or release_digest(locked)
@@ -91,7 +92,7 @@ def release_reject(
     raises, and ``RuleViolations`` without a reason.
     """
     check_reviewer(reviewer)
-    with refusals(str(release)):
+    with pghistory.context(user=reviewer.pk), refusals(str(release)):
         locked, ready, barred = _decide(release, reviewer)
         locked.digest = release_digest(locked)
         if digest and digest != locked.digest:

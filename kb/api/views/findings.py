@@ -13,7 +13,7 @@ from citations.models import Source
 from kb.api.answering import instead, json_answer
 from kb.api.asked import refuse
 from kb.api.base import DetailResource, ListResource, Rows
-from kb.api.cited import Cited, Leaving, place
+from kb.api.cited import Cited, Citing, place
 from kb.api.estimate import estimated
 from kb.api.forms import form_of
 from kb.api.members import release_key, standing, vendor
@@ -54,10 +54,9 @@ def vendor_of_source(*_: int) -> Sql:
     return vendor("source__")
 
 
-class CitingFinding(Leaving):
+class CitingFinding(Citing):
     """A finding cites each place that it rests on."""
 
-    cites = True
     single = False
 
     @staticmethod

@@ -55,7 +55,7 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("citations", "0015_chain_as_of")]
+    dependencies = [("citations", "0016_words_of_sources")]
 
     operations = [
         migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (RECORD, HOLDS)
