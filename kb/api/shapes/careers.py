@@ -124,7 +124,7 @@ class CareerAnswer(Answer):
 
     class Meta:
         model = Career
-        fields = (
+        fields: tuple[str, ...] = (
             "key",
             "name",
             "url",
