@@ -142,7 +142,10 @@ def search(asked: str) -> list[Shelf]:
     shelves = []
     for kind, title in KINDS.items():
         rows = [row for row in found if row[0] == kind]
-        hits = [Hit(*row[1:5], row[8]) for row in rows]
+        hits = [
+            Hit(key, name, via, same, code)
+            for _, key, name, via, same, *_rest, code in rows
+        ]
         if hits:
             shelves.append(Shelf(kind, title, hits, rows[0][6] > SHOWN))
     return sorted(shelves, key=lambda shelf: not shelf.hits[0].same)
