@@ -37,7 +37,8 @@ from kb.api.paging import Cursor, Row, link, page_of, read_cursor
 from kb.api.problems import NOT_FOUND, Fault, Problem
 from kb.api.rows import Numbers, Sql, document
 from kb.api.schema import ResourceSchema
-from kb.api.statements import Written, found_among, found_by_key, found_in_list
+from kb.api.statements import found_among, found_by_key, found_in_list
+from kb.api.written import Written
 from kb.exchange.forms import ROWS
 from kb.filters import MemberFilters
 from kb.selectors.address import Gone, Moved

@@ -35,7 +35,8 @@ from kb.api.exports import (
 from kb.api.forms import form_of, included_in, style_of
 from kb.api.rows import Numbers, Object, Sql
 from kb.api.rows import document as row_document
-from kb.api.statements import Written, first_of
+from kb.api.statements import first_of
+from kb.api.written import Written
 from kb.exchange.beside import beside
 from kb.exchange.forms import REFERENCES
 from kb.exchange.references import BETWEEN, csl_json_of

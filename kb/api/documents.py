@@ -12,7 +12,8 @@ from django.db.models import F, QuerySet
 from kb.api.asked import Asked
 from kb.api.exports import BATCHES, beginning
 from kb.api.paging import ONWARD, Cursor
-from kb.api.statements import Written, batches, found_among
+from kb.api.statements import batches, found_among
+from kb.api.written import Written
 
 Rows: TypeAlias = QuerySet[Any, Any]
 

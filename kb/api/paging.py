@@ -16,10 +16,8 @@ from django.db.models import (
     F,
     Func,
     QuerySet,
-    TextField,
     Value,
 )
-from django.db.models.functions import Cast
 from django.http import QueryDict
 
 from kb.api.asked import Asked
@@ -84,15 +82,12 @@ def descends(asked: Asked, cursor: Cursor | None) -> bool:
 def placed(
     rows: Rows, by: F, size: int, position: Position | None, *, down: bool
 ) -> Rows:
-    """Return up to ``size`` rows behind ``position``, by ``by`` and then by row number.
-
-    Of each the value of ``by``, the same as text, and the row number.
-    """
+    """Return up to ``size`` rows behind ``position``, by ``by`` and then by number."""
     if position is not None:
         rows = rows.filter(beyond(by, position, "<" if down else ">"))
     keys = [by.desc(), F("pk").desc()] if down else [by.asc(), F("pk").asc()]
-    found: Rows = rows.order_by(*keys).values_list(by, Cast(by, TextField()), "pk")
-    return found[:size]
+    found: Rows = rows.order_by(*keys)[:size]
+    return found
 
 
 def page_of(found: list[Row], asked: Asked, cursor: Cursor | None) -> PageOfRows:

@@ -8,9 +8,10 @@ from django.db.models import F
 
 from kb.api.base import ListResource
 from kb.api.exports import columns_of, each_line
-from kb.api.statements import Written, batches
+from kb.api.statements import batches
 from kb.api.views import careers, findings, sources, vocabulary
 from kb.api.views.changes import cursor_of
+from kb.api.written import Written
 from kb.exchange.forms import FORMS
 from kb.exchange.snapshot import Extra
 from kb.exchange.table import table
