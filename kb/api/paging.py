@@ -7,6 +7,7 @@ is signed: it is opaque, and only we can make one.
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
@@ -31,6 +32,12 @@ SALT = "kb.api.cursor.1"
 ONWARD, BACK = "n", "p"
 
 
+@cache
+def signer() -> signing.TimestampSigner:
+    """Return what signs cursors."""
+    return signing.TimestampSigner(salt=SALT)
+
+
 @dataclass(frozen=True)
 class Cursor:
     """A place in a list: behind (or, going back, before) the row at ``position``."""
@@ -41,7 +48,7 @@ class Cursor:
 
     def text(self) -> str:
         """Return the cursor as clients carry it."""
-        return signing.dumps([self.way, self.ordering, *self.position], salt=SALT)
+        return signer().sign_object([self.way, self.ordering, *self.position])
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,7 @@ def read_cursor(text: str, ordering: str) -> Cursor | None:
     if not text:
         return None
     try:
-        way, made_for, value, row = signing.loads(text, salt=SALT)
+        way, made_for, value, row = signer().unsign_object(text)
     except (signing.BadSignature, ValueError):
         raise wrong("Not a cursor of this site: follow next and previous.") from None
     if made_for != ordering:

@@ -148,8 +148,8 @@ def in_json(sql: str, expression: Any, connection: Any) -> str:  # noqa: ANN401
         return f"coalesce(({sql})::text, 'null')"
     if isinstance(column, CharField | TextField):
         quoting = quoting_function(connection.pg_version)
-        return f"coalesce({quoting}(({sql})::text)::text, 'null')"
-    return f"coalesce(to_json({sql})::text, 'null')"
+        return f"coalesce({quoting}(({sql})::text), 'null')"
+    return f"coalesce(to_json({sql}), 'null')"
 
 
 def quoting_function(version: int) -> str:

@@ -213,6 +213,12 @@ def answered(sql: str, values: Sequence[Any], alias: str) -> list[Any]:
         if values:
             cursor.execute(sql, values)
         else:  # nothing to look for in thousands of characters
-            cursor.execute(sql.replace("%%", "%"))
+            cursor.execute(unescaped(sql))
         found: list[Any] = cursor.fetchall()
         return found
+
+
+@lru_cache(maxsize=2048)
+def unescaped(sql: str) -> str:
+    """Return a statement without values as PostgreSQL takes it."""
+    return sql.replace("%%", "%")
