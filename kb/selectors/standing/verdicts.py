@@ -134,7 +134,7 @@ class Known:
             if found and name[0] == "arxiv":
                 found = of_version(found, one.arxiv_version)
             if found:
-                return found
+                return self.narrowed(found, one, place)
         for number in self.asked[place]:
             years = {"", *one.years} if one.years else None
             found = [
@@ -145,6 +145,19 @@ class Known:
             if found:
                 return found
         return []
+
+    def narrowed(self, found: list[Row], one: Named, place: int) -> list[Row]:
+        """Return those of several sources at one address that the rest fits, or all."""
+        titled = [
+            row for number in self.asked[place] for row in self.titled.get(number, [])
+        ]
+        for fits in (
+            lambda row: any(row["key"] == each["key"] for each in titled),
+            lambda row: row["year"] in one.years,
+        ):
+            fewer = [row for row in found if fits(row)]
+            found = fewer or found
+        return found
 
 
 def of_version(found: list[Row], version: int | None) -> list[Row]:
