@@ -148,16 +148,13 @@ class Known:
 
     def narrowed(self, found: list[Row], one: Named, place: int) -> list[Row]:
         """Return those of several sources at one address that the rest fits, or all."""
-        titled = [
-            row for number in self.asked[place] for row in self.titled.get(number, [])
-        ]
-        for fits in (
-            lambda row: any(row["key"] == each["key"] for each in titled),
-            lambda row: row["year"] in one.years,
-        ):
-            fewer = [row for row in found if fits(row)]
-            found = fewer or found
-        return found
+        titled = {
+            row["key"]
+            for number in self.asked[place]
+            for row in self.titled.get(number, [])
+        }
+        found = [row for row in found if row["key"] in titled] or found
+        return [row for row in found if row["year"] in one.years] or found
 
 
 def of_version(found: list[Row], version: int | None) -> list[Row]:
