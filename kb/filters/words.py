@@ -19,6 +19,7 @@ from psycopg.sql import Literal
 from citations.models import Citation, Source
 from kb.filters.base import Member, Sieve
 from kb.filters.kinds import Kind
+from kb.selectors.names import fold
 from kb.selectors.search import LONGEST, WORD, WORDS
 
 Condition: TypeAlias = Q | Func
@@ -79,10 +80,12 @@ class Written(Func):
         return literal.replace("%", "%%"), []
 
 
-def holds(columns: tuple[str, ...], query: str, language: str, text: str) -> Func:
+def holds(
+    columns: tuple[str | Func, ...], query: str, language: str, text: str
+) -> Func:
     """Return whether ``columns`` together hold what ``query`` reads in ``text``."""
     held = Func(
-        *map(F, columns),
+        *(F(column) if isinstance(column, str) else column for column in columns),
         template=f"to_tsvector('{language}', %(expressions)s)",
         arg_joiner=" || ' ' || ",
     )
@@ -110,8 +113,9 @@ def named(
     """Return what asks for any name of a row; the last word may be a beginning."""
 
     def holding(asked: str) -> Q:
-        words = " & ".join(f"'{word}'" for word in WORD.findall(asked.lower())[:WORDS])
-        said = holds(("name",), "to_tsquery", "simple", f"{words}:*")
+        words = " & ".join(f"'{word}'" for word in WORD.findall(fold(asked))[:WORDS])
+        folded = Func(F("name"), function="careers_fold", output_field=TextField())
+        said = holds((folded,), "to_tsquery", "simple", f"{words}:*")
         return Q(
             pk__in=numbers(model, "pk", said).union(
                 numbers(alias, side, said),
