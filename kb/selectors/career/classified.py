@@ -35,7 +35,7 @@ WITH shown AS (
   WHERE l.career_id = ANY(%(careers)s)
     AND l.kind NOT IN ('task', 'exposure', 'technology')
     AND r.state = 'approved' AND t.state IS DISTINCT FROM 'approved'
-    AND NOT EXISTS (SELECT 1 FROM kb_newer_editions() n WHERE n.release_id = r.id)
+    AND r.id <> ALL (ARRAY(SELECT release_id FROM kb_newer_editions()))
 ), placed AS (
   SELECT *, count(*) OVER shelf AS found, row_number() OVER (
     PARTITION BY kind, release_id, career_id
