@@ -5,7 +5,7 @@ walk a whole list to find one that is rare (docs/adr/0024). Nothing is ranked an
 is left out, so that such a list has its pages as any other.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 from django import forms
@@ -13,6 +13,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField
+from django.db.models.expressions import Combinable
 from django.db.models.sql.compiler import SQLCompiler
 from psycopg.sql import Literal
 
@@ -81,7 +82,7 @@ class Written(Func):
 
 
 def holds(
-    columns: tuple[str | Func, ...], query: str, language: str, text: str
+    columns: Sequence[str | Combinable], query: str, language: str, text: str
 ) -> Func:
     """Return whether ``columns`` together hold what ``query`` reads in ``text``."""
     held = Func(
