@@ -26,8 +26,8 @@ class Attributions(Derived, Texts):
         self.side = side
         self.to = to
 
-    def expression(self, prefix: str) -> Sql:
-        """Return the texts, those of packs first."""
+    def behind(self, prefix: str) -> Q:
+        """Return which releases a row comes from."""
         row: dict[str, Any] = {self.side: OuterRef(outer(prefix, self.to or "pk"))}
         edition = {
             "release": OuterRef("edition"),
@@ -35,9 +35,13 @@ class Attributions(Derived, Texts):
         }
         coded = Exists(self.code._default_manager.filter(**row, **edition))
         listed = Exists(CareerSkill.objects.filter(**row))
+        return Q(coded, ~Q(dataset="")) | Q(listed, dataset="")
+
+    def expression(self, prefix: str) -> Sql:
+        """Return the texts, those of packs first."""
         releases = (
             Release.objects.approved()
-            .filter(Q(coded, ~Q(dataset="")) | Q(listed, dataset=""))
+            .filter(self.behind(prefix))
             .order_by("dataset", "pack", "-number")
             .distinct("dataset", "pack")
         )
