@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime, time
 
-from django.db.models import Exists, F, OuterRef, Value
+from django.db.models import Exists, F, OuterRef, Subquery, Value
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 
@@ -61,14 +61,19 @@ def vendor_of_source() -> Sql:
     return vendor("source__")
 
 
+def best(what: str) -> Sql:
+    """Return one thing that the best reading of a citation says."""
+    return Subquery(BestReading(what).row("").values(what)[:1])
+
+
 def best_read() -> Sql:
     """Return what was read of a citation when it was confirmed best."""
-    return BestReading("read").expression("")
+    return best("read")
 
 
 def best_confirmation() -> Sql:
     """Return how well a citation was confirmed at best."""
-    return BestReading("confirmation").expression("")
+    return best("confirmation")
 
 
 class Organizations(ListResource):
