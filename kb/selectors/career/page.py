@@ -28,7 +28,7 @@ from kb.selectors.career.measured import ratings, technologies
 from kb.selectors.career.near import Neighbour, near_careers, neighbours
 from kb.selectors.career.outlook import conflicts, outlook, projected
 from kb.selectors.career.pay import changes, pay, whole_rows
-from kb.selectors.career.preparation import differ, prepared, schooling
+from kb.selectors.career.preparation import differ, entry, prepared, schooling
 from kb.selectors.career.profiles import mix, profiles, spread
 from kb.selectors.career.rows import CHOSEN
 from kb.selectors.career.tasks import task_rows, told, work_types
@@ -172,6 +172,7 @@ def sections(
         "changes": changes(earned),
         "market": market(facts),
         "preparation": figures,
+        "entry": entry(figures),
         "schooling": levels if differ(levels) else [],
         "requirements": requirements,
         "levels": words.ladder(placed),
