@@ -20,6 +20,7 @@ from kb.views import (
 app_name = "kb"
 
 urlpatterns = [
+    path("api/", include("kb.api.urls")),
     path("", catalogue.home, name="home"),
     path("careers/", catalogue.careers, name="careers"),
     path("careers/<slug:career>/", career.career, name="career"),
@@ -56,5 +57,4 @@ urlpatterns = [
     path("compare/", search.compare, name="compare"),
     path("measures/", catalogue.measures, name="measures"),
     path("measures/<slug:measure>/", measure.measure, name="measure"),
-    path("api/", include("kb.api.urls")),
 ]

@@ -3,7 +3,7 @@
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from django.db.models import F, TextField
@@ -14,24 +14,31 @@ from rest_framework.serializers import BaseSerializer
 
 from citations.models import SourceNotice
 from citations.models.record import CslText, has_extra, told
-from citations.selectors import Recorded
+from citations.selectors import Recorded, lined, recorded
+from citations.selectors.records import COLUMNS
 from kb.api.asked import Asked
+from kb.api.batches import Batches
 from kb.api.chosen import USUAL, Chosen, chosen_in
+from kb.api.documents import Documents
 from kb.api.exports import (
+    LineWriter,
     Rows,
     Walk,
-    Writer,
+    each_line,
     exported,
     lines,
     references_of,
     sheet,
+    streamed,
     written,
 )
 from kb.api.forms import form_of, included_in, style_of
-from kb.api.rows import Numbers, Object, Sql, Written
+from kb.api.rows import Numbers, Object, Sql
 from kb.api.rows import document as row_document
+from kb.api.statements import Written, first_of
 from kb.exchange.beside import beside
 from kb.exchange.forms import REFERENCES
+from kb.exchange.references import BETWEEN, csl_json_of
 
 
 def place(prefix: str, key: Sql, locator: Sql) -> Object:
@@ -43,6 +50,28 @@ def place(prefix: str, key: Sql, locator: Sql) -> Object:
         key=key,
         locator=locator,
     )
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What rows cite: the sources to which ``prefix`` leads, or places in them.
+
+    ``key`` and ``locator`` are the columns of a place.
+    """
+
+    rows: Rows
+    prefix: str = ""
+    key: str = ""
+    locator: str = ""
+
+    def records(self) -> tuple[Rows, tuple[str, ...]]:
+        """Return the rows with the columns of ``Recorded``, and their names."""
+        place = (self.key, self.locator) if self.key else ()
+        return recorded(self.rows, self.prefix), (*COLUMNS, *place)
+
+    def lines(self) -> Rows:
+        """Return the rows with their CSL-JSON in ``line``."""
+        return lined(self.rows, self.prefix, self.key, self.locator)
 
 
 class Leaving:
@@ -57,21 +86,23 @@ class Leaving:
         self, request: Request, rows: Rows, by: F, asked: Asked, numbers: Numbers
     ) -> HttpResponseBase:
         """Answer with ``rows`` in the form that was negotiated."""
-        document, write = self.lined(request, numbers)
-        return exported(request, Walk(rows, by, asked, (document,)), write)
+        how, write = self.lined(request, numbers)
+        return exported(request, Documents(rows, by, asked, how), write)
 
-    def lined(self, request: Request, numbers: Numbers = ()) -> tuple[Written, Writer]:
-        """Return the document of each row, and what writes the rows a line each."""
+    def lined(
+        self, request: Request, numbers: Numbers = ()
+    ) -> tuple[Written, LineWriter]:
+        """Return how rows are written as JSON, and what makes a line of each."""
         chosen = chosen_in(request.query_params)
-        document = Written(self.described, numbers, chosen)
+        how = Written(self.described, numbers, chosen)
         if form_of(request).name == "csv":
-            return document, sheet(self.serializer_class(), chosen)
-        return document, lines
+            return how, sheet(self.serializer_class(), chosen)
+        return how, lines
 
     def leave_one(self, request: Request, rows: Rows) -> HttpResponseBase | None:
         """Answer with the one row of ``rows``; ``None`` if there is none."""
-        document, write = self.lined(request)
-        one = list(rows.values_list(document)[:1])
+        how, write = self.lined(request)
+        one = first_of(rows, how)
         return written(form_of(request), "".join(write(one))) if one else None
 
 
@@ -87,8 +118,8 @@ class Citing(Leaving, ABC):
 
     @staticmethod
     @abstractmethod
-    def cited(rows: Rows) -> tuple[Rows, tuple[str, ...]]:
-        """Return the records that ``rows`` cite, and the columns of ``Recorded``."""
+    def cited(rows: Rows) -> Cited:
+        """Return what ``rows`` cite."""
 
     @classmethod
     @abstractmethod
@@ -99,24 +130,32 @@ class Citing(Leaving, ABC):
         self, request: Request, rows: Rows, by: F, asked: Asked, numbers: Numbers
     ) -> HttpResponseBase:
         """Answer with ``rows``, or what they cite, in the form that was negotiated."""
-        if form_of(request).name not in REFERENCES:
+        form = form_of(request)
+        if form.name not in REFERENCES:
             return super().leave(request, rows, by, asked, numbers)
-        cited, columns = self.cited(rows)
-        if cited.model is not rows.model:
+        cited = self.cited(rows)
+        if cited.rows.model is not rows.model:
             by, asked = F("key"), replace(asked, ordering="key")
-        walk = Walk(cited, by, asked, columns)
+        if form.name == "csljson" and "limit" not in request.query_params:
+            whole = Walk(cited.lines(), by, asked, ("line",))
+            whole.start()
+            return streamed(request, form, csl_json_of(Batches(whole, BETWEEN)))
+        records, columns = cited.records()
+        walk = Walk(records, by, asked, columns)
         return exported(request, walk, references_of(request))
 
-    def lined(self, request: Request, numbers: Numbers = ()) -> tuple[Written, Writer]:
-        """Return the document of each row, and what writes the rows a line each.
+    def lined(
+        self, request: Request, numbers: Numbers = ()
+    ) -> tuple[Written, LineWriter]:
+        """Return how rows are written as JSON, and what makes a line of each.
 
         In a table nothing stands beside a row.
         """
         if form_of(request).name == "csv" or not self.accompanies(request):
             return super().lined(request, numbers)
         chosen = chosen_in(request.query_params)
-        return Written(self.accompanied, numbers, chosen), lambda rows: lines(
-            tuple(self.finished(request, [row])) for (row,) in rows
+        return Written(self.accompanied, numbers, chosen), lambda texts: lines(
+            text for line in each_line(texts) for text in self.finished(request, [line])
         )
 
     def leave_one(self, request: Request, rows: Rows) -> HttpResponseBase | None:
@@ -126,8 +165,8 @@ class Citing(Leaving, ABC):
             return super().leave_one(request, rows)
         if not rows.exists():
             return None
-        cited, columns = self.cited(rows)
-        found: Any = cited.values_list(*columns)
+        records, columns = self.cited(rows).records()
+        found: Any = records.values_list(*columns)
         return written(form, "".join(references_of(request)(found)))
 
     @classmethod

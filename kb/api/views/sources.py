@@ -8,14 +8,12 @@ from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 
 from citations.models import Citation, Organization, Source, SourceOrganization
-from citations.selectors import recorded
-from citations.selectors.records import COLUMNS
 from kb.api.answering import instead, json_answer
 from kb.api.asked import misspelt, refuse
 from kb.api.base import DetailResource, ListResource, Rows
-from kb.api.cited import Citing, place
+from kb.api.cited import Cited, Citing, place
 from kb.api.counts import number_of
-from kb.api.members import dead_link, standing, vendor
+from kb.api.members import BestReading, dead_link, standing, vendor
 from kb.api.problems import Fault, Problem
 from kb.api.rows import Array, Sql
 from kb.api.shapes.chain import ChainAnswer
@@ -58,6 +56,21 @@ def standing_of_source() -> Sql:
     return standing("source__")
 
 
+def vendor_of_source() -> Sql:
+    """Return whether somebody behind that source sells what it is about."""
+    return vendor("source__")
+
+
+def best_read() -> Sql:
+    """Return what was read of a citation when it was confirmed best."""
+    return BestReading("read").expression("")
+
+
+def best_confirmation() -> Sql:
+    """Return how well a citation was confirmed at best."""
+    return BestReading("confirmation").expression("")
+
+
 class Organizations(ListResource):
     """List organizations: who publishes, funds or sells, and with what interest."""
 
@@ -90,9 +103,9 @@ class CitingSource(Citing):
     """A source cites itself as a whole."""
 
     @staticmethod
-    def cited(rows: Rows) -> tuple[Rows, tuple[str, ...]]:
-        """Return the records of the sources."""
-        return recorded(rows), COLUMNS
+    def cited(rows: Rows) -> Cited:
+        """Return the sources."""
+        return Cited(rows)
 
     @classmethod
     def places(cls) -> Sql:
@@ -104,9 +117,9 @@ class CitingPlace(Citing):
     """A citation cites a place in its source."""
 
     @staticmethod
-    def cited(rows: Rows) -> tuple[Rows, tuple[str, ...]]:
-        """Return the records of the places, each under its own key."""
-        return recorded(rows, "source__"), (*COLUMNS, "key", "locator")
+    def cited(rows: Rows) -> Cited:
+        """Return the places, each under its own key."""
+        return Cited(rows, "source__", "key", "locator")
 
     @classmethod
     def places(cls) -> Sql:
@@ -205,7 +218,12 @@ class Citations(CitingPlace, ListResource):
     serializer_class = CitationAnswer
     filters = CitationFilters
     orderings = {"key": "key", "source": "source__key"}
-    computed = {"standing": standing_of_source}
+    computed = {
+        "standing": standing_of_source,
+        "vendor": vendor_of_source,
+        "read": best_read,
+        "confirmation": best_confirmation,
+    }
 
     @staticmethod
     def visible(*_: int) -> Rows:
