@@ -61,19 +61,15 @@ def vendor_of_source() -> Sql:
     return vendor("source__")
 
 
-def best(what: str) -> Sql:
-    """Return one thing that the best reading of a citation says."""
-    return Subquery(BestReading(what).row("").values(what)[:1])
-
-
 def best_read() -> Sql:
     """Return what was read of a citation when it was confirmed best."""
-    return best("read")
+    return Subquery(BestReading("read").row("").values("read")[:1])
 
 
 def best_confirmation() -> Sql:
     """Return how well a citation was confirmed at best."""
-    return best("confirmation")
+    best = BestReading("confirmation").row("")
+    return Subquery(best.values("confirmation")[:1])
 
 
 class Organizations(ListResource):
