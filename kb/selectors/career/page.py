@@ -15,7 +15,12 @@ from kb.enums import ListingKind, OutlineKind
 from kb.models import Finding
 from kb.selectors.career import described as words
 from kb.selectors.career.cited import attributions, numbered, references
-from kb.selectors.career.classified import Classified, classified, classified_rows
+from kb.selectors.career.classified import (
+    PER_SHELF,
+    Classified,
+    classified,
+    classified_rows,
+)
 from kb.selectors.career.exposure import exposure
 from kb.selectors.career.letter import letters
 from kb.selectors.career.market import market
@@ -68,8 +73,11 @@ class CareerPage:
     changed: datetime.datetime | None
 
 
-def career_page(career: Career) -> CareerPage:
-    """Return the page of ``career`` in a constant number of statements."""
+def career_page(career: Career, per_shelf: int = PER_SHELF) -> CareerPage:
+    """Return the page of ``career`` in a constant number of statements.
+
+    Of each classification at most ``per_shelf`` rows stand on it.
+    """
     near = near_careers(career)
     prefetch_related_objects([career], "aliases", "codes")
     described = words.described_rows(career)
@@ -82,7 +90,7 @@ def career_page(career: Career) -> CareerPage:
     )
     tasks = task_rows(career, near)
     measured, offered = ratings(near), technologies(near)
-    listed = classified_rows(career, near)
+    listed = classified_rows(career, near, per_shelf)
     rising = [row for row in listed if row["kind"] == ListingKind.EMERGING]
     numbers = numbered(described, tasks, lines, [*measured, *rising])
     placed = [row | {"number": numbers[row["source_id"]]} for row in described]
