@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime, time
 
-from django.db.models import Exists, F, OuterRef, Value
+from django.db.models import Exists, F, OuterRef, Subquery, Value
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 
@@ -63,12 +63,13 @@ def vendor_of_source() -> Sql:
 
 def best_read() -> Sql:
     """Return what was read of a citation when it was confirmed best."""
-    return BestReading("read").expression("")
+    return Subquery(BestReading("read").row("").values("read")[:1])
 
 
 def best_confirmation() -> Sql:
     """Return how well a citation was confirmed at best."""
-    return BestReading("confirmation").expression("")
+    best = BestReading("confirmation").row("")
+    return Subquery(best.values("confirmation")[:1])
 
 
 class Organizations(ListResource):

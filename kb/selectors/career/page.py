@@ -14,7 +14,7 @@ from careers.models import Career, CareerSkill
 from kb.enums import ListingKind, OutlineKind
 from kb.models import Finding
 from kb.selectors.career import described as words
-from kb.selectors.career.cited import attributions, numbered, references
+from kb.selectors.career.cited import Cited, attributions, numbered, references
 from kb.selectors.career.classified import (
     PER_SHELF,
     Classified,
@@ -28,7 +28,7 @@ from kb.selectors.career.measured import ratings, technologies
 from kb.selectors.career.near import Neighbour, near_careers, neighbours
 from kb.selectors.career.outlook import conflicts, outlook, projected
 from kb.selectors.career.pay import changes, pay, whole_rows
-from kb.selectors.career.preparation import differ, prepared, schooling
+from kb.selectors.career.preparation import differ, entry, prepared, schooling
 from kb.selectors.career.profiles import mix, profiles, spread
 from kb.selectors.career.rows import CHOSEN
 from kb.selectors.career.tasks import task_rows, told, work_types
@@ -92,7 +92,8 @@ def career_page(career: Career, per_shelf: int = PER_SHELF) -> CareerPage:
     measured, offered = ratings(near), technologies(near)
     listed = classified_rows(career, near, per_shelf)
     rising = [row for row in listed if row["kind"] == ListingKind.EMERGING]
-    numbers = numbered(described, tasks, lines, [*measured, *rising])
+    cited = {row["id"]: row["cited"] or [] for row in chosen}
+    numbers = numbered(described, tasks, lines, [*measured, *rising], cited)
     placed = [row | {"number": numbers[row["source_id"]]} for row in described]
     releases = [
         *(row["release_id"] for row in described),
@@ -113,7 +114,7 @@ def career_page(career: Career, per_shelf: int = PER_SHELF) -> CareerPage:
         found=sum(topics(lines, chosen).values()),
         numbers=numbers,
         classified=classified(row for row in listed if row not in rising),
-        sections=sections(placed, tasks, lines, numbers)
+        sections=sections(placed, tasks, lines, numbers, cited)
         | {
             "ratings": [r | {"number": numbers[r["source_id"]]} for r in measured],
             "technologies": offered,
@@ -146,6 +147,7 @@ def sections(
     tasks: list[Row],
     lines: list[FindingLine],
     numbers: dict[int, int],
+    cited: Cited,
 ) -> dict[str, Any]:
     """Return the sections of the page by name."""
     facts = words.facts(placed)
@@ -156,7 +158,7 @@ def sections(
     levels = schooling(figures, facts, requirements)
     measures = exposure(lines, numbers)
     expected = outlook(lines, numbers)
-    earned = pay(lines, numbers)
+    earned = pay(lines, numbers, cited)
     return {
         "glance": [shelf for shelf in facts if shelf["kind"] not in words.MARKET],
         "duties": words.by_source(words.items(placed, "duty")),
@@ -170,6 +172,7 @@ def sections(
         "changes": changes(earned),
         "market": market(facts),
         "preparation": figures,
+        "entry": entry(figures),
         "schooling": levels if differ(levels) else [],
         "requirements": requirements,
         "levels": words.ladder(placed),
