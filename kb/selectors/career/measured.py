@@ -20,9 +20,12 @@ ORDERS = {
 
 RATINGS = """
 WITH rated AS (
-  SELECT DISTINCT ON (s.skill_id, s.career_id) f.id AS of, s.id AS subject, k.key, k.name,
-    c.name AS measured, f.key AS finding, f.source_id, f.release_id, f.period_end
-  FROM kb_subject s JOIN kb_finding f ON f.id = s.finding_id AND f.state = 'published'
+  SELECT DISTINCT ON (s.skill_id, s.career_id) f.id AS of, s.id AS subject, k.key,
+    k.name, c.name AS measured, f.key AS finding, f.source_id, f.release_id, f.period_end
+  FROM kb_subject s CROSS JOIN LATERAL (
+    SELECT o.* FROM kb_finding o
+    WHERE o.id = s.finding_id AND o.state = 'published' OFFSET 0
+  ) AS f
   JOIN kb_topic t ON t.id = f.topic_id AND t.key = 'importance-rating'
   JOIN careers_skill k ON k.id = s.skill_id AND k.merged_into_id IS NULL
   JOIN careers_career c ON c.id = s.career_id
@@ -36,7 +39,8 @@ WITH rated AS (
     FROM kb_estimate e JOIN kb_measure m ON m.id = e.measure_id
     WHERE e.finding_id = rated.of
       AND (e.subject_id = rated.subject OR (e.subject_id IS NULL AND NOT EXISTS (
-        SELECT 1 FROM kb_subject o WHERE o.finding_id = rated.of AND o.id <> rated.subject)))
+        SELECT 1 FROM kb_subject o
+        WHERE o.finding_id = rated.of AND o.id <> rated.subject)))
   ) AS own WHERE own.importances > 0
 ), chosen AS (
   SELECT *, count(*) OVER () AS all FROM known ORDER BY {order} LIMIT %(limit)s
@@ -47,10 +51,15 @@ SELECT *, (
   JOIN kb_measure m ON m.id = e.measure_id AND m.key = g.figure ->> 'measure'
   WHERE e.label = g.figure ->> 'label'
     AND (e.subject_id = chosen.subject OR (e.subject_id IS NULL AND NOT EXISTS (
-      SELECT 1 FROM kb_subject o WHERE o.finding_id = chosen.of AND o.id <> chosen.subject)))
+      SELECT 1 FROM kb_subject o
+      WHERE o.finding_id = chosen.of AND o.id <> chosen.subject)))
 ) AS figures FROM chosen ORDER BY {order}
 """
-"""The skills that somebody rated for these careers, each once for each career."""
+"""The skills that somebody rated for these careers, each once for each career.
+
+It begins at the careers: nearly all findings of a dataset are ratings, and statistics
+know a topic by its mean. Whole figures are put together for what is shown only.
+"""
 
 TECHNOLOGIES = """
 SELECT k.key, k.name, c.name AS measured, l.marks::json AS marks, l.label, l.file,

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kb", "0028_told_at_scale"),
+        ("kb", "0030_keys_name_findings"),
     ]
 
     operations = [
