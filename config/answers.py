@@ -1,5 +1,6 @@
 """Answers that are refusals: a problem document under /api/, a small page elsewhere."""
 
+import logging
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
@@ -11,6 +12,8 @@ from kb.api.problems import problem_answer, problem_of_status
 
 # Serialization failure and deadlock: the same request may succeed a moment later.
 RETRY = {"40001", "40P01"}
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,8 @@ class Refusal:
 def refusal_of(error: BaseException | None) -> Refusal | None:
     """Return what to tell about a database error, ``None`` for any other error.
 
-    Anything else stays a 500: it is a fault of ours that somebody must see.
+    Anything else stays a 500: it is a fault of ours that somebody must see. So is the
+    cause of a 503, which no client is told: it goes to the log.
     """
     state = getattr(getattr(error, "__cause__", None), "sqlstate", None)
     match error:
@@ -61,6 +65,7 @@ def refusal_of(error: BaseException | None) -> Refusal | None:
                 {"Retry-After": "1"},
             )
         case OperationalError() | InterfaceError():
+            log.error("The database did not answer: %s", error, exc_info=error)
             return Refusal(
                 HTTPStatus.SERVICE_UNAVAILABLE,
                 "The database does not answer in time: try again shortly.",

@@ -247,6 +247,10 @@ class Source(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def address(self) -> str:
+        """Return where it is read: its address, else that of its DOI, else its key."""
+        return self.url or (self.doi and f"https://doi.org/{self.doi}") or self.key
+
     def csl(self) -> dict[str, Any]:
         """Return the record as CSL-JSON 1.0.2, without empty fields.
 

@@ -1,5 +1,6 @@
 """What the addresses of the API have in common."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from json import dumps
@@ -25,7 +26,7 @@ from kb.api.asked import (
 )
 from kb.api.bearer import BearerAuthentication
 from kb.api.chosen import CHOOSING, USUAL, Chosen, chosen_in, wrong_choices
-from kb.api.cited import Leaving
+from kb.api.cited import Citing, Leaving
 from kb.api.ending import Deprecation
 from kb.api.estimate import estimated
 from kb.api.forms import Formed, form_of, wrong_forming
@@ -76,7 +77,7 @@ class Resource(Formed, Fresh):
         return headers | (self.deprecated.headers() if self.deprecated else {})
 
 
-class RowResource(Leaving, Resource):
+class RowResource(Leaving, Resource, ABC):
     """Rows of a table, each written as JSON by the database."""
 
     forms = ("json", *ROWS)
@@ -84,9 +85,9 @@ class RowResource(Leaving, Resource):
     """Members that the query computes; each takes what ``visible`` takes."""
 
     @staticmethod
+    @abstractmethod
     def visible(*numbers: int) -> Rows:
         """Return the rows that readers may see, given the rows they belong to."""
-        raise NotImplementedError
 
     @classmethod
     def described(cls, *numbers: int, chosen: Chosen = USUAL) -> Rows:
@@ -160,14 +161,17 @@ class ListResource(RowResource):
             sifted = filters.filter_queryset(rows)
             return self.leave(request, sifted, F(by), asked, numbers)
         chosen = chosen_in(given)
-        together = self.accompanies(request)
+        beside = (
+            self if isinstance(self, Citing) and self.accompanies(request) else None
+        )
+        make = beside.accompanied if beside else self.described
         found = (
-            self.sifted(filters, numbers, asked, cursor, chosen, together=together)
-            if filters.filters or together
+            self.sifted(filters, numbers, asked, cursor, Written(make, numbers, chosen))
+            if filters.filters or beside
             else found_in_list(type(self), numbers, asked, cursor, chosen)
         )
         page = page_of(found, asked, cursor)
-        texts = self.finished(request, page.rows) if together else page.rows
+        texts = beside.finished(request, page.rows) if beside else page.rows
         address = request.build_absolute_uri(request.path)
         count = f'"count":{self.about(filters, numbers)},' if asked.count else ""
         answer = json_answer(
@@ -189,15 +193,11 @@ class ListResource(RowResource):
         numbers: Numbers,
         asked: Asked,
         cursor: Cursor | None,
-        chosen: Chosen,
-        *,
-        together: bool,
+        written: Written,
     ) -> list[Row]:
         """Return the rows of one page of those that pass the filters."""
         by = self.orderings[asked.ordering.removeprefix("-")]
         rows = filters.filter_queryset(self.reached(numbers, {by, *filters.paths()}))
-        make = self.accompanied if together else self.described
-        written = Written(make, numbers, chosen)
         return list(ordered(rows, F(by), asked, cursor, written))
 
 
@@ -216,9 +216,9 @@ class NestedList(ListResource):
         self.outer = found
         return super().get(request, **keys)
 
+    @abstractmethod
     def parent(self, key: str) -> Model | Moved | Gone | None:
         """Return the outer row, or what to answer instead."""
-        raise NotImplementedError
 
     def numbers(self, request: Request) -> Numbers:
         """Return the number of the outer row."""
@@ -248,7 +248,7 @@ class DetailResource(RowResource):
         if form_of(request).name != "json":
             return self.leave_one(request, rows) or self.elsewhere(request, key)
         chosen = chosen_in(given)
-        if self.accompanies(request):
+        if isinstance(self, Citing) and self.accompanies(request):
             written = Written(self.accompanied, (), chosen)
             texts = list(rows.values_list(written, flat=True)[:1])
             for text in self.finished(request, texts):

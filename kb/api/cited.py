@@ -1,6 +1,7 @@
 """Rows that cite: their places in sources, as references and beside the row."""
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -45,15 +46,8 @@ def place(prefix: str, key: Sql, locator: Sql) -> Object:
 
 
 class Leaving:
-    """How the rows of an address leave in other forms than a page of JSON.
+    """How the rows of an address leave in other forms than a page of JSON."""
 
-    Where ``cites`` is true, ``places`` and ``cited`` say what a row cites: references
-    can be had then, alone and, by ``include``, beside the row.
-    """
-
-    cites: ClassVar[bool] = False
-    single: ClassVar[bool] = True
-    """Whether a row cites one place; another cites as many as ``places`` has."""
     serializer_class: ClassVar[type[BaseSerializer[Any]]]
     computed: ClassVar[Mapping[str, Any]]
     described: Any
@@ -63,54 +57,78 @@ class Leaving:
         self, request: Request, rows: Rows, by: F, asked: Asked, numbers: Numbers
     ) -> HttpResponseBase:
         """Answer with ``rows`` in the form that was negotiated."""
-        name = form_of(request).name
-        if name in REFERENCES:
-            cited, columns = self.cited(rows)
-            if cited.model is not rows.model:
-                by, asked = F("key"), replace(asked, ordering="key")
-            return exported(
-                request, Walk(cited, by, asked, columns), references_of(request)
-            )
         document, write = self.lined(request, numbers)
         return exported(request, Walk(rows, by, asked, (document,)), write)
+
+    def lined(self, request: Request, numbers: Numbers = ()) -> tuple[Written, Writer]:
+        """Return the document of each row, and what writes the rows a line each."""
+        chosen = chosen_in(request.query_params)
+        document = Written(self.described, numbers, chosen)
+        if form_of(request).name == "csv":
+            return document, sheet(self.serializer_class(), chosen)
+        return document, lines
+
+    def leave_one(self, request: Request, rows: Rows) -> HttpResponseBase | None:
+        """Answer with the one row of ``rows``; ``None`` if there is none."""
+        document, write = self.lined(request)
+        one = list(rows.values_list(document)[:1])
+        return written(form_of(request), "".join(write(one))) if one else None
+
+
+class Citing(Leaving, ABC):
+    """Rows that cite: as references they leave too, and with ``include`` beside them.
+
+    ``places`` and ``cited`` say what a row cites.
+    """
+
+    cites: ClassVar[bool] = True
+    single: ClassVar[bool] = True
+    """Whether a row cites one place; another cites as many as ``places`` has."""
+
+    @staticmethod
+    @abstractmethod
+    def cited(rows: Rows) -> tuple[Rows, tuple[str, ...]]:
+        """Return the records that ``rows`` cite, and the columns of ``Recorded``."""
+
+    @classmethod
+    @abstractmethod
+    def places(cls) -> Sql:
+        """Return the places that a row cites, as a JSON array of ``place``."""
+
+    def leave(
+        self, request: Request, rows: Rows, by: F, asked: Asked, numbers: Numbers
+    ) -> HttpResponseBase:
+        """Answer with ``rows``, or what they cite, in the form that was negotiated."""
+        if form_of(request).name not in REFERENCES:
+            return super().leave(request, rows, by, asked, numbers)
+        cited, columns = self.cited(rows)
+        if cited.model is not rows.model:
+            by, asked = F("key"), replace(asked, ordering="key")
+        walk = Walk(cited, by, asked, columns)
+        return exported(request, walk, references_of(request))
 
     def lined(self, request: Request, numbers: Numbers = ()) -> tuple[Written, Writer]:
         """Return the document of each row, and what writes the rows a line each.
 
         In a table nothing stands beside a row.
         """
+        if form_of(request).name == "csv" or not self.accompanies(request):
+            return super().lined(request, numbers)
         chosen = chosen_in(request.query_params)
-        if form_of(request).name == "csv":
-            table = sheet(self.serializer_class(), chosen)
-            return Written(self.described, numbers, chosen), table
-        if not self.accompanies(request):
-            return Written(self.described, numbers, chosen), lines
         return Written(self.accompanied, numbers, chosen), lambda rows: lines(
             tuple(self.finished(request, [row])) for (row,) in rows
         )
 
     def leave_one(self, request: Request, rows: Rows) -> HttpResponseBase | None:
-        """Answer with the one row of ``rows``; ``None`` if there is none."""
+        """Answer with the one row of ``rows``, or what it cites; ``None`` for none."""
         form = form_of(request)
-        if form.name in REFERENCES:
-            if not rows.exists():
-                return None
-            cited, columns = self.cited(rows)
-            found: Any = cited.values_list(*columns)
-            return written(form, "".join(references_of(request)(found)))
-        document, write = self.lined(request)
-        one = list(rows.values_list(document)[:1])
-        return written(form, "".join(write(one))) if one else None
-
-    @staticmethod
-    def cited(rows: Rows) -> tuple[Rows, tuple[str, ...]]:
-        """Return the records that ``rows`` cite, and the columns of ``Recorded``."""
-        raise NotImplementedError
-
-    @classmethod
-    def places(cls) -> Sql:
-        """Return the places that a row cites, as a JSON array of ``place``."""
-        raise NotImplementedError
+        if form.name not in REFERENCES:
+            return super().leave_one(request, rows)
+        if not rows.exists():
+            return None
+        cited, columns = self.cited(rows)
+        found: Any = cited.values_list(*columns)
+        return written(form, "".join(references_of(request)(found)))
 
     @classmethod
     def accompanied(cls, *numbers: int, chosen: Chosen = USUAL) -> Rows:
@@ -125,7 +143,7 @@ class Leaving:
 
     def accompanies(self, request: Request) -> bool:
         """Return whether anything is asked for beside the rows."""
-        return self.cites and bool(request.query_params.get("include"))
+        return bool(request.query_params.get("include"))
 
     def finished(self, request: Request, rows: list[str]) -> list[str]:
         """Return rows of ``accompanied`` with what ``include`` asks for beside them."""

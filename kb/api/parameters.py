@@ -4,16 +4,14 @@ from typing import Any, TypeAlias
 
 from kb.api.asked import ESTIMATED, LARGEST_LIMIT, LIMIT
 from kb.api.chosen import expansions, members_of
-from kb.filters import WORDS, Sieve
+from kb.filters import Sieve
 
 Schema: TypeAlias = dict[str, Any]
 
 
 def filter_parameter(name: str, sieve: Sieve) -> Schema:
     """Return the parameter of one filter."""
-    asked = WORDS[sieve.lookup]
-    member = name.removesuffix(f"__{sieve.lookup}") if sieve.lookup else name
-    found = parameter(name, sieve.schema, f"`{member}` {asked}.")
+    found = parameter(name, sieve.schema, sieve.description)
     if sieve.lookup == "in":
         found |= {"style": "form", "explode": False}
     return found

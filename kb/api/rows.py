@@ -6,6 +6,7 @@ the expression that builds the JSON. The two cannot drift apart, and fifty rows 
 that is nested in them cost one statement and no objects.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -42,12 +43,12 @@ STAND_INS = (-7_000_001, -7_000_002)
 """No row has these numbers; they hold the places of the numbers of a request."""
 
 
-class Derived:
+class Derived(ABC):
     """A member that is no column: it knows the expression that computes it."""
 
+    @abstractmethod
     def expression(self, prefix: str) -> Sql:
         """Return the expression; ``prefix`` leads to the row, as ``source__``."""
-        raise NotImplementedError
 
 
 class Object(Func):

@@ -12,6 +12,7 @@ from kb.filters.findings import FindingFilters
 from kb.filters.kinds import WORDS
 from kb.filters.sources import CitationFilters, OrganizationFilters, SourceFilters
 from kb.filters.vocabulary import FacetFilters, MeasureFilters, ReleaseFilters
+from kb.filters.words import Words
 
 __all__ = [
     "WORDS",
@@ -31,4 +32,5 @@ __all__ = [
     "SkillFilters",
     "SourceFilters",
     "TaskFilters",
+    "Words",
 ]

@@ -18,7 +18,7 @@ from django.db.models.functions import Cast
 from django.db.models.lookups import IContains
 from django_filters import Filter, FilterSet
 
-from kb.filters.kinds import TRUTH, Column, Kind, Several, kind_of
+from kb.filters.kinds import TRUTH, WORDS, Column, Kind, Several, kind_of
 
 Rows: TypeAlias = QuerySet[Any, Any]
 Absence: TypeAlias = Literal["", "null", "blank"]
@@ -50,8 +50,11 @@ class Part:
 class Sieve(Filter):
     """One question about one member."""
 
-    def __init__(self, member: Member, lookup: str, part: str = "") -> None:
+    def __init__(
+        self, member: Member, lookup: str, part: str = "", short: str = ""
+    ) -> None:
         super().__init__(field_name=member.path, lookup_expr=lookup or "exact")
+        self.short = short
         self.member = member
         self.lookup = lookup
         self.part = part
@@ -70,6 +73,11 @@ class Sieve(Filter):
         if self.lookup == "in":
             return {"type": "array", "minItems": 1, "items": self.kind.schema}
         return self.kind.schema
+
+    @property
+    def description(self) -> str:
+        """Return what the filter asks, for the documentation."""
+        return f"`{self.short}` {WORDS[self.lookup]}."
 
     def filter(self, qs: Rows, value: Any) -> Rows:  # noqa: ANN401
         """Keep the rows of which the answer is yes."""
@@ -155,7 +163,8 @@ def sieves(
         name = "__".join(filter(None, (part, short)))
         lookups = member.kind.lookups + (("isnull",) if member.absent else ())
         for lookup in lookups:
-            yield f"{name}__{lookup}" if lookup else name, Sieve(member, lookup, part)
+            sieve = Sieve(member, lookup, part, name)
+            yield f"{name}__{lookup}" if lookup else name, sieve
 
 
 def stored(model: type[models.Model], path: str) -> Member:

@@ -16,6 +16,7 @@ from careers.models import (
 )
 from kb.filters.base import Member, MemberFilters, Members, Part, Rows
 from kb.filters.kinds import COUNT, KEY, vocabulary
+from kb.filters.words import Words, named
 from kb.models import EdgeBasis, Finding
 
 ALIAS = {"name": "name", "language": "language"}
@@ -33,6 +34,10 @@ BEHIND: Members = {
     "source": "source__key",
 }
 WAYS = vocabulary(["out", "in"])
+BY_NAME = (
+    "Words of one of its names, in any order, the last of which may be a beginning; or "
+    "a code of it, whole. Nothing is ranked: `/search/` does that."
+)
 
 
 def behind_public() -> Rows:
@@ -55,6 +60,7 @@ def neighbours() -> Rows:
 class CareerFilters(MemberFilters):
     """Careers."""
 
+    q = Words(named(Career, CareerAlias, CareerCode, "career"), BY_NAME)
     model = Career
     members = {
         "key": "key",
@@ -87,6 +93,7 @@ class CareerFilters(MemberFilters):
 class SkillFilters(MemberFilters):
     """Skills."""
 
+    q = Words(named(Skill, SkillAlias, SkillCode, "skill"), BY_NAME)
     model = Skill
     members = {
         "key": "key",

@@ -8,6 +8,7 @@ from citations.enums import Standing
 from kb.enums import Directness, Mark
 from kb.filters.base import Member, MemberFilters, Part
 from kb.filters.kinds import KEY, TRUTH, vocabulary
+from kb.filters.words import AS_A_SEARCH, Words, said_in
 from kb.models import (
     Bearing,
     Estimate,
@@ -21,6 +22,10 @@ from kb.models import (
 class FindingFilters(MemberFilters):
     """Published findings."""
 
+    q = Words(
+        said_in("headline", "statement"),
+        f"Words of its headline and statement, {AS_A_SEARCH}.",
+    )
     model = Finding
     members = {
         "key": "key",

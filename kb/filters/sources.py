@@ -15,6 +15,7 @@ from citations.models import (
 )
 from kb.filters.base import Member, MemberFilters, Part
 from kb.filters.kinds import COUNT, KEY, TRUTH, UNASKED, WORDS_ONLY, vocabulary
+from kb.filters.words import AS_A_SEARCH, Words, placed, said_in
 from kb.models import Finding, Subject
 
 STANDING = vocabulary(Standing.values)
@@ -37,6 +38,7 @@ class OrganizationFilters(MemberFilters):
 class SourceFilters(MemberFilters):
     """Sources."""
 
+    q = Words(said_in("title"), f"Words of its title, {AS_A_SEARCH}.")
     model = Source
     members = {
         "key": "key",
@@ -113,6 +115,9 @@ class SourceFilters(MemberFilters):
 class CitationFilters(MemberFilters):
     """Citations that published findings rest on."""
 
+    q = Words(
+        placed, f"Words of its quote, or of the title of its source, {AS_A_SEARCH}."
+    )
     model = Citation
     members = {
         "key": "key",

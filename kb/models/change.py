@@ -80,7 +80,12 @@ class Change(models.Model):
         ]
         indexes = [
             models.Index(F("era"), F("transaction"), F("id"), name="change_in_order"),
-            models.Index(fields=["resource", "key", "-id"], name="change_of_one"),
+            # For the Atom feeds, none of which asks for citations by name.
+            models.Index(
+                fields=["resource", "key", "-id"],
+                condition=~Q(resource=Resource.CITATION),
+                name="change_of_one",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -107,6 +107,23 @@ ORDER BY p.findings DESC, c.name, k.name
 """
 """Pages of pairs that show these findings, with independent roots with and without."""
 
+UNLISTED = """
+WITH named AS (
+  SELECT s.career_id, s.skill_id, count(DISTINCT s.finding_id) AS findings,
+    count(*) OVER () AS among
+  FROM kb_subject s LEFT JOIN careers_careerskill p
+    ON p.career_id = s.career_id AND p.skill_id = s.skill_id
+  WHERE s.finding_id = ANY (%(findings)s) AND s.career_id IS NOT NULL
+    AND s.skill_id IS NOT NULL AND p.id IS NULL
+  GROUP BY s.career_id, s.skill_id ORDER BY 3 DESC, 1, 2 LIMIT %(limit)s
+)
+SELECT c.key AS career, c.name AS career_name, k.key AS skill, k.name AS skill_name,
+  n.findings, n.among
+FROM named n JOIN careers_career c ON c.id = n.career_id
+JOIN careers_skill k ON k.id = n.skill_id ORDER BY n.findings DESC, c.name, k.name
+"""
+"""Pages of pairs that no curator has listed: what was measured on both shows there."""
+
 
 @dataclass(frozen=True)
 class Some:
@@ -126,6 +143,7 @@ class Pages:
     """Where findings show: pages of pairs, careers and skills."""
 
     pairs: Some = field(default_factory=lambda: Some(0, []))
+    unlisted: Some = field(default_factory=lambda: Some(0, []))
     careers: Some = field(default_factory=lambda: Some(0, []))
     skills: Some = field(default_factory=lambda: Some(0, []))
 
@@ -213,6 +231,7 @@ def pages_with(findings: set[int], source: Source) -> Pages:
     skills = [row for row in names if row["kind"] == "skill"]
     return Pages(
         _some(_rows(PAIRS, findings=ids, source=source.pk)),
+        _some(_rows(UNLISTED, findings=ids)),
         Some(len(careers), careers[:SHOWN]),
         Some(len(skills), skills[:SHOWN]),
     )

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+import pghistory
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -96,7 +97,7 @@ def notices_import_weigh(
 
     With ``dry_run`` all of it is undone again.
     """
-    with transaction.atomic():
+    with pghistory.context(user=author.pk), transaction.atomic():
         mark = transaction.savepoint()
         before = reach.all_fallen()
         done = notices_import(records=records, author=author)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import pghistory
 from django.contrib.auth.models import User
 from django.db import connection
 from django.db.models import Max
@@ -69,7 +70,7 @@ def release_approve(
     ``PermissionDenied`` if they are no reviewer.
     """
     check_reviewer(reviewer)
-    with refusals(str(release)):
+    with pghistory.context(user=reviewer.pk), refusals(str(release)):
         locked, ready, barred = _decide(release, reviewer)
         locked.state = ReleaseState.APPROVED
         locked.digest = digest or release_digest(locked)
@@ -95,7 +96,7 @@ def release_reject(
     raises, and ``RuleViolations`` without a reason.
     """
     check_reviewer(reviewer)
-    with refusals(str(release)):
+    with pghistory.context(user=reviewer.pk), refusals(str(release)):
         locked, ready, barred = _decide(release, reviewer)
         locked.digest = release_digest(locked)
         if digest and digest != locked.digest:

@@ -144,6 +144,9 @@ def fill(findings: int, *, author: int, reviewer: int, states: list[str]) -> Non
     )
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        # A session keeps the plans of functions that it made while tables were empty,
+        # until the next ANALYZE, which would come by itself.
+        cursor.execute("DISCARD PLANS")
 
 
 def _parts(few: int) -> None:

@@ -12,8 +12,6 @@ from citations.services import NoticeLook, notice_record
 from kb.admin.citations.registry import packed
 from kb.models import Finding
 from tests import make
-from tests.kb.evidence import World, world
-from tests.kb.statements.world import world as stating
 from tests.screen import Answer, Screen, address, refused, signed_in, told
 
 TYPED = {
@@ -46,12 +44,6 @@ def confirmed(screen: Screen, answer: Answer) -> Answer:
     return screen.client.post(screen.address, looked(answer))
 
 
-def resting_on(*sources: Source, here: World, **fields: Any) -> Finding:
-    """Publish a finding that cites a place in each source, claimed by another."""
-    places = [make.reading(citation=make.citation(source=s)).citation for s in sources]
-    return here.finding(**{"source": make.source(), "citations": places} | fields)
-
-
 def test_a_notice_is_looked_at_and_then_recorded() -> None:
     finding = make.published(headline="It fell by 40%")
     screen = form(finding.source, doi="10.1234/X")
@@ -68,93 +60,6 @@ def test_a_notice_is_looked_at_and_then_recorded() -> None:
     assert (notice.doi, notice.origin) == ("10.1234/x", "editor")
     assert state_of(finding) == "suspended"
     refused(screen.save(), "stands-once")
-
-
-def test_the_look_says_what_stays_and_on_what_else_it_rests() -> None:
-    here = world()
-    gone, other = make.source(), make.source(title="A study that stands")
-    fallen, held = (
-        resting_on(gone, here=here),
-        resting_on(gone, other, here=here, key="held"),
-    )
-    look = form(gone).save()
-    text = look.content.decode()
-    assert "Suspended: 1" in text
-    assert "Stay published: 1" in text
-    assert "It also rests on: A study that stands" in text
-    assert looked(look)
-    assert {state_of(f) for f in (fallen, held)} == {"published"}
-
-
-def test_the_look_counts_pages_and_the_independent_roots_that_are_left() -> None:
-    here = world()
-    gone, other = make.source(), make.source()
-    resting_on(gone, here=here)
-    resting_on(gone, other, here=here)
-    resting_on(other, here=here)
-    look = form(gone).save()
-    pages = look.context["reach"].pages
-    (row,) = pages.pairs.first
-    assert (row["career"], row["skill"], row["findings"]) == (
-        "technical-writer",
-        "writing",
-        1,
-    )
-    assert [(f["whole"], f["part"]) for f in row["facets"]] == [(2, 1)]
-    assert (pages.careers.count, pages.skills.count) == (1, 1)
-    assert "2 → 1" in look.content.decode()
-    assert here.pair in look.content.decode()
-
-
-def test_the_look_names_statements_that_go_and_come_with_their_findings() -> None:
-    here = stating()
-    stated = here.stated()
-    screen = form(here.finding.source)
-    look = screen.save()
-    assert "Statements that leave their pages: 1" in look.content.decode()
-    assert stated.key in look.content.decode()
-    confirmed(screen, look)
-    stated.refresh_from_db()
-    assert stated.state == "suspended"
-    screen = form(here.finding.source, kind="reinstatement", issued_on="2025-02-01")
-    look = screen.save()
-    assert "Statements that come back: 1" in look.content.decode()
-    confirmed(screen, look)
-    stated.refresh_from_db()
-    assert stated.state == "published"
-
-
-def test_the_look_of_a_reinstatement_says_what_comes_back() -> None:
-    here = world()
-    finding = here.finding()
-    make.notice(source=here.source, issued_on=date(2024, 1, 1))
-    assert state_of(finding) == "suspended"
-    screen = form(here.source, kind="reinstatement")
-    look = screen.save()
-    assert "Given back: 1" in look.content.decode()
-    (row,) = look.context["reach"].pages.pairs.first
-    assert [(f["whole"], f["part"]) for f in row["facets"]] == [(1, 0)]
-    assert state_of(finding) == "suspended"
-    assert confirmed(screen, look).status_code == 302
-    assert state_of(finding) == "published"
-
-
-def test_a_reinstatement_that_lifts_nothing_says_so() -> None:
-    finding = make.published()
-    make.notice(source=finding.source, issued_on=date(2025, 5, 1))
-    look = form(finding.source, kind="reinstatement").save()
-    text = look.content.decode()
-    assert "it stays so" in text
-    assert "Stay suspended: 1" in text
-
-
-def test_what_a_notice_does_not_reach_is_named() -> None:
-    summary = make.source(title="A page about the study")
-    relation = make.source_relation(from_source=summary, kind="reports_on")
-    make.published(source=summary)
-    text = form(relation.to_source).save().content.decode()
-    assert "Look at these yourself: 1" in text
-    assert "A page about the study" in text
 
 
 def test_a_confirmation_is_refused_if_things_changed_in_between() -> None:
@@ -175,15 +80,6 @@ def test_a_confirmation_that_nobody_was_shown_is_none() -> None:
     answer = form(finding.source).save(seen="0" * 64)
     assert "reach" in answer.context
     assert state_of(finding) == "published"
-
-
-def test_long_lists_are_cut_and_counted() -> None:
-    source = make.source()
-    for _ in range(22):
-        make.published(source=source)
-    text = form(source).save().content.decode()
-    assert "Suspended: 22" in text
-    assert "and 2 more" in text
 
 
 def test_what_was_typed_leads_back_into_the_form() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from citations.models import Citation
+from citations.models import Citation, Source
 from kb.models import Finding
 from tests import make
 from tests.kb.test_admin_finding import FIGURE, TYPED, lacking
@@ -48,6 +48,14 @@ def test_all_of_it_is_written_at_once() -> None:
     assert (look.read, look.address) == ("full_text", "https://example.org/study")
     assert look.read_by == finding.author
     assert lacking(screen.client, finding) == set()
+
+
+def test_a_source_without_a_page_was_read_at_its_doi() -> None:
+    screen = writing()
+    Source.objects.update(url="", doi="10.5555/study")
+    saved(screen.save())
+    place = Finding.objects.get().citations.get().citation
+    assert place.readings.get().address == "https://doi.org/10.5555/study"
 
 
 def test_a_second_place_with_the_same_locator_has_a_key_of_its_own() -> None:

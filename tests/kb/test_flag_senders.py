@@ -5,8 +5,9 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from citations.models import Citation
+from citations.models import Citation, Flag
 from tests import make
+from tests.screen import address, signed_in
 
 SAID = {"kind": "failed", "text": "The page says 27, not 37."}
 
@@ -55,3 +56,13 @@ def test_one_network_of_ipv6_is_one_sender(
     ]
     assert codes == [303, 429, 303, 303]
     assert client.post(at(place), SAID, REMOTE_ADDR="192.0.2.9").status_code == 429
+
+
+def test_its_history_says_that_nobody_was_signed_in(
+    client: Client, place: Citation
+) -> None:
+    assert client.post(at(place), SAID).status_code == 303
+    screen = address("citations_flag_history", Flag.objects.get().pk)
+    told = signed_in(make.editor()).get(screen).content.decode()
+    assert "somebody who was not signed in" in told
+    assert at(place) in told

@@ -80,6 +80,15 @@ def test_a_retraction_is_recorded_and_suspends(tmp_path: Path, paper: Source) ->
     assert Finding.objects.get(pk=finding.pk).state == "suspended"
 
 
+def test_the_history_names_whoever_recorded(tmp_path: Path, paper: Source) -> None:
+    finding = make.published(source=paper)
+    run(written(tmp_path, {}))
+    named = Finding.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
+        pgh_obj=finding, state="suspended"
+    ).values_list("pgh_context__metadata__user", flat=True)
+    assert list(named) == [paper.notices.get().recorded_by_id]
+
+
 def test_twice_is_once(tmp_path: Path, paper: Source) -> None:
     file = written(tmp_path, {}, {})
     assert count(run(file), "notices recorded") == 1

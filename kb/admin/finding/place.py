@@ -75,7 +75,7 @@ class PlaceForm(KbForm):
         place = Citation(source=source, **{name: typed[name] for name in OF_CITATION})
         place.key = citation_key(source, place.locator)
         look = Reading(**{name: typed[name] for name in OF_READING})
-        look.address = look.address or source.url or source.key
+        look.address = look.address or source.address()
         try:
             quote_place(place)
             row_check(row=place)

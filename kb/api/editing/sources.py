@@ -1,5 +1,6 @@
 """Sources, places in them, looks at those places, and notices."""
 
+from abc import ABC, abstractmethod
 from http import HTTPStatus
 from typing import Any
 
@@ -40,7 +41,7 @@ from kb.api.problems import Problem
 from kb.enums import Scope
 
 
-class Creating(Editing):
+class Creating(Editing, ABC):
     """A list to which rows are added, once each."""
 
     made = HTTPStatus.CREATED
@@ -49,9 +50,9 @@ class Creating(Editing):
         """Make a row."""
         return self.once(lambda: self.make(**keys))
 
+    @abstractmethod
     def make(self, **keys: str) -> HttpResponse:
         """Make the row and answer it."""
-        raise NotImplementedError
 
     def columns(self, content: dict[str, Any]) -> dict[str, Any]:
         """Return the columns that the content describes."""

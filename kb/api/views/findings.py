@@ -15,7 +15,7 @@ from citations.selectors.records import COLUMNS
 from kb.api.answering import instead, json_answer
 from kb.api.asked import refuse
 from kb.api.base import DetailResource, ListResource, Rows
-from kb.api.cited import Leaving, place
+from kb.api.cited import Citing, place
 from kb.api.forms import form_of
 from kb.api.members import release_key, standing, vendor
 from kb.api.nearness import directness, level, marks, shown
@@ -53,10 +53,9 @@ def vendor_of_source(*_: int) -> Sql:
     return vendor("source__")
 
 
-class CitingFinding(Leaving):
+class CitingFinding(Citing):
     """A finding cites each place that it rests on."""
 
-    cites = True
     single = False
 
     @staticmethod

@@ -13,7 +13,7 @@ from citations.selectors.records import COLUMNS
 from kb.api.answering import instead, json_answer
 from kb.api.asked import misspelt, refuse
 from kb.api.base import DetailResource, ListResource, Rows
-from kb.api.cited import Leaving, place
+from kb.api.cited import Citing, place
 from kb.api.counts import number_of
 from kb.api.members import dead_link, standing, vendor
 from kb.api.problems import Fault, Problem
@@ -86,10 +86,8 @@ class OneOrganization(DetailResource):
         return instead(request, organization_at(key))
 
 
-class CitingSource(Leaving):
+class CitingSource(Citing):
     """A source cites itself as a whole."""
-
-    cites = True
 
     @staticmethod
     def cited(rows: Rows) -> tuple[Rows, tuple[str, ...]]:
@@ -102,10 +100,8 @@ class CitingSource(Leaving):
         return Array(place("", Value(""), Value("")))
 
 
-class CitingPlace(Leaving):
+class CitingPlace(Citing):
     """A citation cites a place in its source."""
-
-    cites = True
 
     @staticmethod
     def cited(rows: Rows) -> tuple[Rows, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from careers import models as careers
 from citations import models as citations
 from kb import filters
 from kb import models as kb
-from kb.filters import MemberFilters, Sieve
+from kb.filters import MemberFilters, Sieve, Words
 from tests.kb.api.client import Api
 
 OURS = "our own row number, never shown"
@@ -204,7 +204,7 @@ def test_every_filter_of_a_closed_kind_refuses_what_it_cannot_take(
 ) -> None:
     for name, sieve in SETS[address].base_filters.items():
         assert isinstance(sieve, Sieve)
-        if sieve.kind.schema == {"type": "string"}:
+        if sieve.kind.schema == {"type": "string"} or isinstance(sieve, Words):
             continue
         with subtests.test(name):
             fault = api.refused(address, **{name: "qwerty"}, **needed(name))[name]
