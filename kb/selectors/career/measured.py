@@ -21,7 +21,8 @@ ORDERS = {
 RATINGS = """
 WITH rated AS (
   SELECT DISTINCT ON (s.skill_id, s.career_id) f.id AS of, s.id AS subject, k.key,
-    k.name, c.name AS measured, f.key AS finding, f.source_id, f.release_id, f.period_end
+    k.name, c.name AS measured, f.key AS finding, f.source_id, f.release_id,
+    f.period_end
   FROM kb_subject s CROSS JOIN LATERAL (
     SELECT o.* FROM kb_finding o
     WHERE o.id = s.finding_id AND o.state = 'published' OFFSET 0
