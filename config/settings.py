@@ -183,6 +183,10 @@ SPECTACULAR_SETTINGS = {
         "LinkKind": "kb.enums.LinkKind",
         "FindingState": "kb.enums.State",
         "NamedKind": "kb.api.views.check.KINDS",
+        "LevelEnum": "kb.enums.Directness",
+        "RequirementLevel": "kb.enums.RequirementLevel",
+        "GlanceKind": "kb.enums.GlanceKind",
+        "OutlineKind": "kb.enums.OutlineKind",
     },
 }
 

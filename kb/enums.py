@@ -251,6 +251,7 @@ class ListingKind(models.TextChoices):
 
     TECHNOLOGY = "technology", "uses the technology"
     TASK = "task", "has the task"
+    EMERGING = "emerging", "has the task, as emerging"
     RELATED = "related", "is related to"
     ESSENTIAL = "essential", "needs, as essential"
     OPTIONAL = "optional", "needs, as optional"

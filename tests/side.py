@@ -47,8 +47,8 @@ class Side:
 
     def commit(self) -> None:
         """Close the transaction; raises what its deferred gates refuse."""
-        self.do(lambda: self._whole.__exit__(None, None, None))
-        self._whole = None
+        whole, self._whole = self._whole, None  # a commit that is refused ends it too
+        self.do(lambda: whole.__exit__(None, None, None))
 
     def close(self) -> None:
         """Undo what is still open, and hang up."""

@@ -33,6 +33,7 @@ from kb.enums import (
     MeasureKind,
     Towards,
 )
+from kb.formats.places import NAMES
 from kb.selectors.lines import plain
 from kb.selectors.pair.figure import amount, margin, number
 
@@ -81,22 +82,6 @@ COVERAGE = {
 
 COVERED = {"answered": "direct", "indirect": "indirect"}
 
-COUNTRIES = {
-    "AR": "Argentina",
-    "CO": "Colombia",
-    "DE": "Germany",
-    "DK": "Denmark",
-    "EU": "European Union",
-    "EUR": "Europe",
-    "OECD": "OECD countries",
-    "PH": "Philippines",
-    "SE": "Sweden",
-    "US": "United States",
-    "WW": "worldwide",
-    "ZA": "South Africa",
-    "ZZ": "not stated",
-}
-
 
 @register.filter
 def label(term: str | None, vocabulary: str) -> str:
@@ -132,13 +117,13 @@ def covered(state: str) -> str:
 @register.filter
 def countries(places: Iterable[str]) -> str:
     """Return country codes in words; a code without a name here stays a code."""
-    return ", ".join(COUNTRIES.get(place, place) for place in places)
+    return ", ".join(NAMES.get(place, place) for place in places)
 
 
 @register.filter
 def place_name(place: str) -> str:
     """Return the name of one place, its code where it has none here."""
-    return COUNTRIES.get(place, place) or "place not stated"
+    return NAMES.get(place, place) or "place not stated"
 
 
 @register.filter
@@ -183,6 +168,13 @@ def listed(mark: str) -> str:
 def lines(outline: Mapping[str, Any]) -> Any:  # noqa: ANN401 - what the document holds
     """Return the items of an outline: in a template, ``.items`` is the method."""
     return outline["items"]
+
+
+@register.filter
+def named(figure: Mapping[str, Any]) -> str:
+    """Return what a figure is called, without the word that it is."""
+    told = f": {figure['category']}"
+    return str(figure["label"]).removesuffix(told if figure["category"] else "")
 
 
 @register.filter

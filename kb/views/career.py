@@ -20,10 +20,9 @@ from kb.selectors.career.measured import ORDERS, ratings, technologies
 from kb.selectors.career.near import near_careers
 from kb.selectors.career.place import at_place, places
 from kb.selectors.career.table import TABLES
-from kb.selectors.career.tasks import ALL, task_rows
+from kb.selectors.career.tasks import ALL, task_rows, told
 from kb.selectors.coverage import CoverageTable, coverage_table
 from kb.selectors.names import led_here, named_so
-from kb.templatetags.reading import COUNTRIES
 from kb.views.answers import PermanentRedirect, instead
 from kb.views.metadata import (
     Metadata,
@@ -68,10 +67,28 @@ CONTENTS: tuple[tuple[str, str, Callable[[CareerPage], object]], ...] = (
     ("adjacent", "Adjacent careers", lambda page: page.neighbours),
     ("classified", "In classifications", lambda page: page.classified),
     ("codes", "Codes", lambda page: True),
+    ("absent", "Not known here", lambda page: absent(page)),
     ("references", "References", lambda page: page.references),
     ("keep", "Keep and share", lambda page: True),
 )
 """The sections of the page in their order, and when each is there."""
+
+
+def absent(page: CareerPage) -> list[str]:
+    """Return what a page of a career may hold and this one does not, in words."""
+    return [words for name, words in DESCRIBED if not page.sections[name]]
+
+
+DESCRIBED = (
+    *(("duties", "duties"), ("tasks", "tasks"), ("profiles", "task profiles")),
+    *(("pay", "pay"), ("market", "candidates and openings")),
+    *(("preparation", "job zone and education"), ("requirements", "requirements")),
+    *(("levels", "levels"), ("learning", "how to divide learning")),
+    *(("outlook", "outlook"), ("outlines", "role, workflow, depth and breadth")),
+    *(("questions", "questions people ask"), ("letters", "a letter")),
+    *(("ratings", "skills as rated"), ("technologies", "technologies")),
+)
+"""The sections that somebody writes or a dataset fills, in words."""
 
 
 @require_safe
@@ -94,9 +111,10 @@ def career(request: HttpRequest, career: str) -> HttpResponseBase:
         "permanent": request.build_absolute_uri(request.path),
         "tables": [name for name, table in TABLES.items() if len(table(page)) > 1],
         "asked": asked,
-        "place": at_place(page.lines, page.numbers, asked, COUNTRIES),
+        "place": at_place(page.lines, page.numbers, asked),
         "known": places(page.lines),
         "via": led_here(page, request.GET.get("name", "")),
+        "absent": absent(page),
         "metadata": metadata_about(request, page),
     }
     answer = render(request, "kb/career/page.html", context)
@@ -143,7 +161,8 @@ def career_tasks(request: HttpRequest, career: str) -> HttpResponseBase:
     if not isinstance(found, Career):
         return instead(request, found, "kb:career-tasks", career="")
     tasks = task_rows(found, near_careers(found), ALL)
-    return render(request, "kb/career/tasks.html", {"career": found, "tasks": tasks})
+    context = {"career": found, "tasks": tasks, **told(tasks)}
+    return render(request, "kb/career/tasks.html", context)
 
 
 @require_safe

@@ -190,5 +190,5 @@ def part(trigger: str, maker: Maker[Any], free: dict[str, Any]) -> None:
 part("subject_is_frozen", make.subject, {"group": "other jobs"})
 part("estimate_is_frozen", make.estimate, {"n": 5, "n_unit": "people"})
 part("bearing_is_frozen", make.bearing, {"reason": "Other."})
-part("findinglink_is_frozen", make.finding_link, {"to_key": "yet-another"})
+part("findinglink_is_frozen", make.finding_link, {"note": "Another sample."})
 part("findingcitation_is_frozen", make.finding_citation, {"position": 7})

@@ -129,6 +129,8 @@ def parts(name: str, maker: Callable[[], Any], whole: str, column: str) -> None:
 
 def other(row: Any, column: str) -> Any:
     """Return another value for a column of a part."""
+    if column == "finding_key":
+        return make.finding().key
     return make.skill().pk if column == "skill_id" else f"{getattr(row, column)}0"
 
 
@@ -193,3 +195,28 @@ def approval_of_other_words() -> tuple[Act, Act]:
         )
 
     return lambda: in_order(lambda: update(row, text="Other"), approve), approve
+
+
+def named(name: str, maker: Callable[..., Any], column: str) -> None:
+    """Add the attack on a row that names a finding which is not there."""
+
+    @case(f"{name}_names_a_finding", "names-resolve")
+    def nobody_has_the_key() -> tuple[Act, Act]:
+        here = make.finding().key
+        return (
+            lambda: maker(**{column: "nobodys-key"}),
+            lambda: maker(**{column: here}),
+        )
+
+
+named("findinglink", make.finding_link, "to_key")
+named("edgebasis", make.edge_basis, "finding_key")
+named("level", make.level, "finding_key")
+named("questionfinding", make.question_finding, "finding_key")
+
+
+@case("finding_is_not_named", "names-resolve")
+def draft_that_something_names() -> tuple[Act, Act]:
+    one, other = make.finding(), make.finding()
+    make.edge_basis(finding_key=one.key)
+    return lambda: delete(one), lambda: delete(other)

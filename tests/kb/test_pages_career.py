@@ -94,8 +94,26 @@ class TestDescriptions:
         assert {link.removeprefix("#") for link in used} <= set(page.ids)
 
 
+class TestMissing:
+    def test_what_nobody_recorded_is_named(self, client: Client) -> None:
+        world()
+        text = " ".join(get(client, CAREER).text.split())
+        assert "nobody has recorded, and no dataset here has released: duties;" in text
+        assert "a letter; skills as rated; technologies." in text
+        assert "neither zero nor none" in text
+
+    def test_what_is_there_is_not_called_missing(self, page: Page) -> None:
+        text = " ".join(page.text.split())
+        missing = text.partition("Not known here Of this career")[2].partition(".")[0]
+        assert "pay" in missing
+        assert "duties" not in missing
+        assert "levels" not in missing
+
+
 class TestTables:
-    @pytest.mark.parametrize("name", ["exposure", "profiles", "pay", "learning"])
+    @pytest.mark.parametrize(
+        "name", ["exposure", "profiles", "pay", "learning", "market", "ratings"]
+    )
     def test_each_has_a_head(self, client: Client, name: str) -> None:
         world()
         answer = client.get(f"{CAREER}{name}.csv")
@@ -109,6 +127,15 @@ class TestTables:
         assert [row["weight"] for row in rows] == ["60", "37", "50", "50"]
         assert rows[0]["weight_scaled"] == "61.9"
         assert rows[0]["profile_score_computed"] == "50"
+
+    @pytest.mark.usefixtures("here")
+    def test_candidates_and_openings_are_a_row(self, client: Client) -> None:
+        answer = client.get(f"{CAREER}market.csv").content.decode()
+        (row,) = csv.DictReader(io.StringIO(answer))
+        assert (row["candidates"], row["openings"]) == ("100", "300")
+        assert (row["openings_per_candidate"], row["difficulty_of_100"]) == (
+            *("3.0", "75"),
+        )
 
     def test_another_name_is_nowhere(self, client: Client) -> None:
         world()

@@ -232,3 +232,37 @@ def test_a_figure_read_twice_from_one_source_stands_once(client: Client) -> None
     answer = client.get(f"{CAREER}exposure.csv").content.decode()
     rows = list(csv.DictReader(io.StringIO(answer)))
     assert {row["value"] for row in rows} == {"0.38095238", "0.5"}
+
+
+def test_findings_of_two_releases_that_say_the_same_stand_once(client: Client) -> None:
+    here = world()
+    topic = make.topic(key="job-zone", label="Job zone", facet=here.topic.facet)
+    zone = make.measure(
+        key="onet-job-zone",
+        kind="rating",
+        unit="zones",
+        scale_low=Decimal(1),
+        scale_high=Decimal(5),
+    )
+    words = make.measure(key="svp-range", kind="category", unit="words")
+    said = [
+        {"measure": zone, "label": "Zone", "value": Decimal(4)},
+        {"measure": words, "label": "Range", "value": None, "category": "7.0 to < 8.0"},
+    ]
+    about = {"topic": topic, "subjects": [{"career": here.career}]}
+    about["population"] = "each a Technical writer"
+    here.finding(
+        key="of-a-pack", headline="A pack puts them there", estimates=said[:1], **about
+    )
+    here.finding(
+        key="of-the-files", headline="The files put them there", estimates=said, **about
+    )
+    other = [{"measure": zone, "label": "Zone", "value": Decimal(3)}]
+    here.finding(
+        key="another", headline="Another puts them lower", estimates=other, **about
+    )
+    table = get(client, CAREER).text.partition("SVP is specific")[2]
+    shown = table.partition("Requirements")[0].partition("What is known")[0]
+    assert "The files put them there" in shown
+    assert "A pack puts them there" not in shown
+    assert "Another puts them lower" in shown

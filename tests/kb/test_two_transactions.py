@@ -251,3 +251,20 @@ def test_a_measure_changes_while_its_figure_is_published(
     measure = finding.estimates.get().measure
     error = in_turn(sides, publish(finding), lambda: update(measure, unit="hours"))
     assert rules_of(error) == {"published-is-frozen"}
+
+
+@pytest.mark.parametrize("gone_first", [True, False])
+def test_a_draft_goes_while_another_names_it(
+    sides: tuple[Side, Side], *, gone_first: bool
+) -> None:
+    """Whoever is second finds out, and is refused."""
+    draft, pair = make.finding(), make.pair()
+
+    def name() -> None:
+        make.edge_basis(pair=pair, finding_key=draft.key)
+        settle()
+
+    acts: list[Act] = [lambda: delete(draft), name]
+    error = in_turn(sides, *(acts if gone_first else reversed(acts)))
+    assert rules_of(error) == {"names-resolve"}
+    assert Finding.objects.filter(pk=draft.pk).exists() != gone_first

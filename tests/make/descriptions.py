@@ -23,7 +23,7 @@ from kb.models import (
 )
 from kb.models.described import Described
 from kb.services import release_approve
-from tests.make.findings import release
+from tests.make.findings import release, somebodys_key
 from tests.make.identities import career, skill, task, work_type
 from tests.make.maker import Maker, numbered
 from tests.make.people import reviewer
@@ -52,7 +52,7 @@ question = Maker(
     question=numbered("Is it hard to learn?"),
     answer="It takes practice.",
 )
-question_finding = Maker(QuestionFinding, question=question, finding_key="some-finding")
+question_finding = Maker(QuestionFinding, question=question, finding_key=somebodys_key)
 outline = Maker(
     Outline,
     **_described,

@@ -84,14 +84,21 @@ estimate = Maker(
     confirmation="primary",
 )
 finding_citation = Maker(FindingCitation, finding=finding, citation=citation)
+
+
+def somebodys_key() -> str:
+    """Return the key of a finding that is here."""
+    return finding().key
+
+
 finding_link = Maker(
     FindingLink,
     finding=finding,
-    to_key="another-finding",
+    to_key=somebodys_key,
     kind="conflicts",
     note="It found the contrary among beginners.",
 )
-edge_basis = Maker(EdgeBasis, pair=pair, finding_key="some-finding")
+edge_basis = Maker(EdgeBasis, pair=pair, finding_key=somebodys_key)
 
 
 class ReviewMaker(Maker[Review]):

@@ -122,7 +122,7 @@ class CareerAnswer(Answer):
 
     class Meta:
         model = Career
-        fields = (
+        fields: tuple[str, ...] = (
             "key",
             "name",
             "url",

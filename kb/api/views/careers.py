@@ -27,6 +27,7 @@ from kb.api.shapes.careers import (
     ListedSkillAnswer,
     SkillAnswer,
 )
+from kb.api.shapes.described import CareerWholeAnswer
 from kb.enums import State
 from kb.filters import AdjacencyFilters, CareerFilters, PairFilters, SkillFilters
 from kb.models import Subject
@@ -95,10 +96,10 @@ class Careers(ListResource):
 
 
 class OneCareer(DetailResource):
-    """Read a career: names, codes, tasks and neighbours."""
+    """Read a career: names, codes, tasks, neighbours, and all that describes it."""
 
     name = "careers_read"
-    serializer_class = CareerAnswer
+    serializer_class = CareerWholeAnswer
     computed = Careers.computed
     visible = staticmethod(Careers.visible)
     argument = "career"

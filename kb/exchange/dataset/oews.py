@@ -32,6 +32,8 @@ TOTALS = {"2021": 140_886_310, "2024": 154_187_380}
 """Jobs in all occupations: what tells the years apart, whose files look the same."""
 ISSUED = {"2015": "2016-03", "2021": "2022-03", "2024": "2025-04"}
 HYBRID = {"2019", "2020"}
+ABOVE = "or more: the publisher gives no wage above its top code"
+UNTOLD = "at or above the publisher's top code, which is not known here"
 BLS = Publisher(
     key="bureau-of-labor-statistics",
     name="U.S. Bureau of Labor Statistics",
@@ -44,8 +46,10 @@ BLS = Publisher(
 class Pay:
     """One unit of pay: its column letter, its measures, and the top code by year.
 
-    Wages at or above the top code are printed as ``#``; the footnotes of each year
-    name it.
+    Wages at or above the top code are printed as ``#``. The code of a year is that of
+    the agency's own note on its tables (docs/adr/0034): “a wage equal to or greater
+    than $100.00 per hour or $208,000 per year” for 2021, $115.00 and $239,200 for 2024.
+    A year without one here gives no number.
     """
 
     letter: str
@@ -219,7 +223,7 @@ class Oews(Dataset):
         if row.gap(name) == "hash":
             top = pay.top.get(self.edition)
             value = Decimal(top) if top else None
-            qualifier = "or more: the publisher gives no wage above its top code"
+            qualifier = ABOVE if top else UNTOLD
         return Figure(
             measure=pay.quantile,
             label=label,

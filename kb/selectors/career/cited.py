@@ -24,7 +24,11 @@ def numbered(
     first = sorted(described, key=lambda row: row["of"] not in OPENING)
     used = [
         *(row["source_id"] for row in first),
-        *(figure["source_id"] for row in tasks for figure in row["figures"]),
+        *(
+            said["source_id"]
+            for row in tasks
+            for said in (*row["figures"], *row["labels"], *row["weights"])
+        ),
         *(line.finding.source_id for line in lines),
         *(row["source_id"] for row in measured),
     ]

@@ -1,5 +1,6 @@
 """What datasets list about a career without a figure, from their newest editions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -19,7 +20,8 @@ FIRST = (
 CLASSIFIED = """
 WITH shown AS (
   SELECT l.kind, l.label, l.marks::json AS marks, l.rank, l.file, l.row, l.release_id,
-    r.title, s.key AS source, c.key AS career, c.name AS career_name,
+    r.title, s.key AS source, r.source_id, tt.key AS task, tt.statement AS revises,
+    c.key AS career, c.name AS career_name,
     coalesce(tc.key, '') AS to_career, coalesce(tk.key, '') AS to_skill,
     coalesce(tc.name, tk.name, l.label) AS name, l.career_id
   FROM kb_listing l JOIN kb_release r ON r.id = l.release_id
@@ -27,6 +29,7 @@ WITH shown AS (
   JOIN careers_career c ON c.id = l.career_id
   LEFT JOIN careers_career tc ON tc.id = l.to_career_id
   LEFT JOIN careers_skill tk ON tk.id = l.to_skill_id
+  LEFT JOIN careers_task tt ON tt.id = l.task_id
   LEFT JOIN kb_release t ON t.id = l.retired_by_id
   WHERE l.career_id = ANY(%(careers)s)
     AND l.kind NOT IN ('task', 'exposure', 'technology')
@@ -69,7 +72,7 @@ def classified_rows(career: Career, near: list[Career]) -> list[Row]:
     )
 
 
-def classified(listed: list[Row]) -> list[Classified]:
+def classified(listed: Iterable[Row]) -> list[Classified]:
     """Return the rows by career, edition and kind."""
 
     def shelf(row: Row) -> tuple[str, ...]:

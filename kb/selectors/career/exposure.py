@@ -1,5 +1,7 @@
 """Exposure to AI: many measures, each on its own scale, never put together."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -34,6 +36,7 @@ def exposure(lines: Iterable[FindingLine], numbers: dict[int, int]) -> list[Docu
                     "definition": figure["definition"],
                     "towards": figure["towards"],
                     "unit": figure["unit"],
+                    "kind": figure["kind"],
                     "ends": ends(figure),
                     "rows": [],
                 },
@@ -47,7 +50,42 @@ def exposure(lines: Iterable[FindingLine], numbers: dict[int, int]) -> list[Docu
                 "measured": figure["subject"] or line.subjects[0],
             }
             shelf["rows"].append(row | {"track": track(row)})
-    return [shelf | {"rows": once(shelf["rows"])} for shelf in shelves.values()]
+    return [
+        shelf | {"rows": told_apart(once(shelf["rows"]))} for shelf in shelves.values()
+    ]
+
+
+def told_apart(rows: list[Document]) -> list[Document]:
+    """Say of occupations with nearly one name whose each is: ``whose``, else empty.
+
+    ESCO, ISCO and SOC name the same work, as “software developer” and “Software
+    Developers”; the population of the finding says which code it is.
+    """
+    names = Counter(alike(row["measured"]) for row in rows)
+    return [
+        row
+        | {
+            "whose": code_in(row["finding"].population)
+            if names[alike(row["measured"])] > 1
+            else ""
+        }
+        for row in rows
+    ]
+
+
+def code_in(population: str) -> str:
+    """Return the code that a population ends with, all of its words where it has none.
+
+    >>> code_in("Tasks of software developer (2512.4)")
+    'code 2512.4'
+    """
+    told = re.search(r"\(([0-9][0-9.-]*)\)$", population)
+    return f"code {told[1]}" if told else population
+
+
+def alike(name: str) -> str:
+    """Return a name without capitals and plural, to see which are nearly the same."""
+    return name.casefold().rstrip("s")
 
 
 def once(rows: list[Document]) -> list[Document]:

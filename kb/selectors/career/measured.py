@@ -63,18 +63,24 @@ know a topic by its mean. Whole figures are put together for what is shown only.
 """
 
 TECHNOLOGIES = """
-SELECT k.key, k.name, c.name AS measured, l.marks::json AS marks, l.label, l.file,
-  l.release_id, r.title AS release, count(*) OVER () AS all
+SELECT k.key, k.name, string_agg(DISTINCT c.name, ', ' ORDER BY c.name) AS measured,
+  l.marks::json AS marks, l.file, l.release_id, r.title AS release,
+  count(*) OVER () AS all
 FROM kb_listing l JOIN kb_release r ON r.id = l.release_id AND r.state = 'approved'
 LEFT JOIN kb_release gone ON gone.id = l.retired_by_id AND gone.state = 'approved'
 JOIN careers_skill k ON k.id = l.to_skill_id
 JOIN careers_career c ON c.id = l.career_id
 WHERE l.kind = 'technology' AND l.career_id = ANY(%(careers)s) AND gone.id IS NULL
-ORDER BY l.marks @> '"in_demand"' DESC, l.marks @> '"hot"' DESC, k.name, c.name,
+  AND NOT EXISTS (SELECT 1 FROM kb_newer_editions() n WHERE n.release_id = r.id)
+GROUP BY k.key, k.name, l.marks, l.file, l.release_id, r.title
+ORDER BY l.marks @> '"in_demand"' DESC, l.marks @> '"hot"' DESC, k.name, measured,
   l.release_id DESC
 LIMIT %(limit)s
 """
-"""The technologies that datasets list for these careers, those in demand first."""
+"""The technologies that datasets list for these careers, those in demand first.
+
+Occupations that list one with the same marks stand in one row.
+"""
 
 
 def ratings(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from kb.selectors.career.once import stands_once
 from kb.selectors.career.rows import CONFLICTS
 from kb.selectors.lines import FindingLine
 from kb.selectors.pair.rows import rows
@@ -17,18 +18,20 @@ def outlook(lines: Iterable[FindingLine], numbers: dict[int, int]) -> list[Docum
 
     ``horizon`` is the last year its figures or its own period speak of.
     """
-    return [
-        {
-            "finding": line.finding,
-            "figures": line.figures,
-            "marks": line.marks,
-            "subjects": line.subjects,
-            "number": numbers[line.finding.source_id],
-            "horizon": horizon(line),
-        }
-        for line in lines
-        if line.finding.topic.facet and line.finding.topic.facet.key == FACET
-    ]
+    return stands_once(
+        [
+            {
+                "finding": line.finding,
+                "figures": line.figures,
+                "marks": line.marks,
+                "subjects": line.subjects,
+                "number": numbers[line.finding.source_id],
+                "horizon": horizon(line),
+            }
+            for line in lines
+            if line.finding.topic.facet and line.finding.topic.facet.key == FACET
+        ]
+    )
 
 
 def projected(found: list[Document]) -> list[Document]:

@@ -11,7 +11,7 @@ from django.db.models import prefetch_related_objects
 
 from careers.enums import Role
 from careers.models import Career, CareerSkill
-from kb.enums import OutlineKind
+from kb.enums import ListingKind, OutlineKind
 from kb.models import Finding
 from kb.selectors.career import described as words
 from kb.selectors.career.cited import attributions, numbered, references
@@ -26,7 +26,7 @@ from kb.selectors.career.pay import changes, pay, whole_rows
 from kb.selectors.career.preparation import differ, prepared, schooling
 from kb.selectors.career.profiles import mix, profiles, spread
 from kb.selectors.career.rows import CHOSEN
-from kb.selectors.career.tasks import task_rows, work_types
+from kb.selectors.career.tasks import task_rows, told, work_types
 from kb.selectors.lines import FacetShelf, FindingLine, by_facet, finding_lines
 from kb.selectors.pair.rows import Row, rows
 from kb.selectors.pair.statements import Document, statements_on
@@ -83,7 +83,8 @@ def career_page(career: Career) -> CareerPage:
     tasks = task_rows(career, near)
     measured, offered = ratings(near), technologies(near)
     listed = classified_rows(career, near)
-    numbers = numbered(described, tasks, lines, measured)
+    rising = [row for row in listed if row["kind"] == ListingKind.EMERGING]
+    numbers = numbered(described, tasks, lines, [*measured, *rising])
     placed = [row | {"number": numbers[row["source_id"]]} for row in described]
     releases = [
         *(row["release_id"] for row in described),
@@ -103,11 +104,12 @@ def career_page(career: Career) -> CareerPage:
         lines=lines,
         found=sum(topics(lines, chosen).values()),
         numbers=numbers,
-        classified=classified(listed),
+        classified=classified(row for row in listed if row not in rising),
         sections=sections(placed, tasks, lines, numbers)
         | {
             "ratings": [r | {"number": numbers[r["source_id"]]} for r in measured],
             "technologies": offered,
+            "emerging": [r | {"number": numbers[r["source_id"]]} for r in rising],
         },
         references=references(numbers, described),
         attribution=attributions(releases),
@@ -151,6 +153,7 @@ def sections(
         "glance": [shelf for shelf in facts if shelf["kind"] not in words.MARKET],
         "duties": words.by_source(words.items(placed, "duty")),
         "tasks": with_numbers(tasks, numbers),
+        **told(tasks),
         "exposure": measures,
         "profiles": mixes,
         "spread": spreads(measures, mixes),
@@ -176,14 +179,12 @@ def sections(
 
 
 def with_numbers(tasks: list[Row], numbers: dict[int, int]) -> list[Row]:
-    """Return the tasks, each figure with the number of its reference."""
+    """Return the tasks, what is said of each with the number of its reference."""
     return [
         row
         | {
-            "figures": [
-                figure | {"number": numbers[figure["source_id"]]}
-                for figure in row["figures"]
-            ]
+            name: [said | {"number": numbers[said["source_id"]]} for said in row[name]]
+            for name in ("figures", "labels", "weights")
         }
         for row in tasks
     ]

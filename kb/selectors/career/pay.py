@@ -112,8 +112,9 @@ def track(row: Document, top: Decimal) -> Track | None:
 def whole_rows(found: list[Document]) -> list[Document]:
     """Return the rows of the page: pay of a year, more than one percentile, each once.
 
-    A median alone, as a finding on a change has it, stands under the changes; pay of an
-    hour stands in its finding. The same figures read from two releases stand once.
+    A median alone, as a finding on a change has it, stands under the changes, as do the
+    years before the newest; pay of an hour stands in its finding. The same figures read
+    from two releases stand once.
     """
     yearly = [row for row in found if "year" in (row["unit"] or "")] or found
     whole = [
@@ -123,7 +124,15 @@ def whole_rows(found: list[Document]) -> list[Document]:
     for row in sorted(whole or yearly, key=lambda row: row["mean"] is None):
         values = tuple(cell and cell["value"] for cell in row["cells"])
         once.setdefault((row["measured"], row["area"], row["year"], values), row)
-    kept = {id(row) for row in once.values()}
+    newest: dict[tuple[Any, ...], int] = {}
+    for row in once.values():
+        place = (row["measured"], row["area"])
+        newest[place] = max(newest.get(place, 0), row["year"] or 0)
+    kept = {
+        id(row)
+        for row in once.values()
+        if (row["year"] or 0) == newest[row["measured"], row["area"]]
+    }
     return [row for row in yearly if id(row) in kept]
 
 

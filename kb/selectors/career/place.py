@@ -1,12 +1,31 @@
 """What is known of a career in one place."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
+from kb.formats.places import NAMES, code_of, folded, like, state_of
 from kb.selectors.lines import FindingLine
 
 Document = dict[str, Any]
 LONGEST = 80
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place that was asked for, and the figures for it.
+
+    ``name`` is empty where no place of that name is known here; ``near`` then holds
+    names that are written nearly so. ``state`` is a state of the US of that name,
+    ``within`` whether there are figures for the US then.
+    """
+
+    asked: str
+    name: str
+    figures: list[Document]
+    state: str
+    within: bool
+    near: list[str]
 
 
 def places(lines: Iterable[FindingLine]) -> list[str]:
@@ -15,32 +34,34 @@ def places(lines: Iterable[FindingLine]) -> list[str]:
 
 
 def at_place(
-    lines: Iterable[FindingLine],
-    numbers: dict[int, int],
-    asked: str,
-    names: Mapping[str, str],
-) -> Document | None:
+    lines: Iterable[FindingLine], numbers: dict[int, int], asked: str
+) -> Place | None:
     """Return the figures of the place that was ``asked`` for, ``None`` if for none.
 
-    A place is found by its code or by its name in ``names``; ``figures`` is empty where
-    there is no figure for it, which is not the same as a figure of nothing.
+    A place is found by its code or by a name of it, whatever its case, accents and
+    dots. No figure for it is not the same as a figure of nothing.
     """
     wanted = " ".join(asked.split())[:LONGEST]
     if not wanted:
         return None
-    folded = wanted.casefold()
-    return {
-        "asked": wanted,
-        "figures": [
+    found = list(lines)
+    here = places(found)
+    written = {folded(area): area for area in here}
+    code = code_of(wanted)
+    area = code if code in here else written.get(folded(wanted), code)
+    state = state_of(wanted)
+    name = NAMES.get(area, area)
+    return Place(
+        asked=wanted,
+        name=name,
+        figures=[
             figure
             | {"finding": line.finding, "number": numbers[line.finding.source_id]}
-            for line in lines
+            for line in found
             for figure in line.figures
-            if figure["area"]
-            and folded
-            in {
-                figure["area"].casefold(),
-                names.get(figure["area"], "").casefold(),
-            }
+            if area and figure["area"] == area
         ],
-    }
+        state=state,
+        within=bool(state) and "US" in here,
+        near=[] if name or state else like(wanted),
+    )

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from kb.enums import GlanceKind
+from kb.selectors.career.once import stands_once
 from kb.selectors.lines import FindingLine
 
 Document = dict[str, Any]
@@ -43,13 +45,14 @@ def prepared(lines: Iterable[FindingLine], numbers: dict[int, int]) -> list[Docu
             "figures": line.figures,
             "most": most(line.figures),
             "marks": line.marks,
+            "subjects": line.subjects,
             "number": numbers[line.finding.source_id],
             "topic": line.finding.topic.key,
         }
         for line in lines
         if line.finding.topic.key in TOPICS
     ]
-    return sorted(rows, key=lambda row: TOPICS.index(row["topic"]))
+    return stands_once(sorted(rows, key=lambda row: TOPICS.index(row["topic"])))
 
 
 def most(figures: list[Document]) -> Document | None:
@@ -63,10 +66,10 @@ def most(figures: list[Document]) -> Document | None:
 def schooling(
     findings: list[Document], facts: list[Document], requirements: list[Document]
 ) -> list[Document]:
-    """Return who says how much schooling is asked for, least first.
+    """Return which levels of schooling are named, least first, and who names each.
 
-    Each has ``level``, a job zone, and ``says``. Where they differ, the levels of the
-    first and the last are not the same: the page shows them side by side.
+    Each has ``level``, a job zone, and ``rows`` with ``says``. Where there is more than
+    one, sources differ: the page shows them side by side.
     """
     said = [
         {
@@ -89,10 +92,19 @@ def schooling(
             if row["category"].lower().startswith("education")
         ]
     known = [one for one in said if one["level"]]
+    known.sort(key=lambda one: one["level"])
     return [
-        one | {"level_label": LEVELS[one["level"]]}
-        for one in sorted(known, key=lambda one: one["level"])
+        {"level": level, "label": LEVELS[level], "rows": apart(shelf)}
+        for level, shelf in groupby(known, key=lambda one: one["level"])
     ]
+
+
+def apart(rows: Iterable[Document]) -> list[Document]:
+    """Return what is said, each once for a source; the first says it."""
+    told: dict[tuple[str, int], Document] = {}
+    for row in rows:
+        told.setdefault((row["says"].casefold(), row["number"]), row)
+    return list(told.values())
 
 
 def implied(row: Document) -> int:
@@ -127,4 +139,4 @@ def level_of(text: str) -> int:
 
 def differ(said: list[Document]) -> bool:
     """Whether sources name different levels of schooling."""
-    return len({one["level"] for one in said}) > 1
+    return len(said) > 1

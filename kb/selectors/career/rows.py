@@ -82,22 +82,45 @@ SELECT t.key, t.statement, t.examples::json AS examples, c.key AS career,
          JOIN careers_worktype w ON w.id = l.work_type_id
          WHERE l.task_id = t.id AND p.state = 'shown'
          GROUP BY w.code, w.label) y) AS work_types,
+  (SELECT json_agg(json_build_object('profile', p.number, 'synthetic', p.synthetic,
+      'weight', trim_scale(l.weight)::text, 'source_id', i.source_id)
+      ORDER BY i.source_id, p.number)
+   FROM kb_profiletask l JOIN kb_profile p ON p.id = l.profile_id
+   JOIN citations_citation i ON i.id = p.citation_id
+   WHERE l.task_id = t.id AND p.state = 'shown') AS weights, sort.sort,
   (SELECT json_agg(json_build_object('finding', f.key, 'source_id', f.source_id,
       'release_id', f.release_id, 'figure', g.figure) ORDER BY f.key, g.place)
    FROM kb_subject s JOIN kb_finding f ON f.id = s.finding_id
    AND f.state = 'published' CROSS JOIN LATERAL kb_figures(f.id) AS g
    WHERE s.task_id = t.id AND s.skill_id IS NULL) AS figures,
   (SELECT json_agg(json_build_object('label', l.label, 'marks', l.marks,
-      'release', r.title, 'release_id', r.id) ORDER BY r.id, l.row)
+      'release', r.title, 'release_id', r.id, 'source_id', r.source_id)
+      ORDER BY r.id, l.row)
    FROM kb_listing l JOIN kb_release r ON r.id = l.release_id AND r.state = 'approved'
    LEFT JOIN kb_release gone ON gone.id = l.retired_by_id AND gone.state = 'approved'
    WHERE l.task_id = t.id AND l.kind = 'exposure' AND gone.id IS NULL) AS labels
 FROM careers_task t JOIN careers_career c ON c.id = t.career_id
+LEFT JOIN LATERAL (
+  SELECT l.marks ->> 0 AS sort FROM kb_listing l
+  JOIN kb_release r ON r.id = l.release_id AND r.state = 'approved'
+  LEFT JOIN kb_release gone ON gone.id = l.retired_by_id AND gone.state = 'approved'
+  WHERE l.task_id = t.id AND l.kind = 'task' AND l.career_id = t.career_id
+    AND gone.id IS NULL
+  ORDER BY r.id DESC LIMIT 1) sort ON true
+LEFT JOIN LATERAL (
+  SELECT max(l.weight) AS most FROM kb_profiletask l
+  JOIN kb_profile p ON p.id = l.profile_id AND p.state = 'shown'
+  WHERE l.task_id = t.id) weighed ON true
 WHERE t.career_id = ANY(%(careers)s)
-ORDER BY t.career_id <> %(career)s, c.name, t.key
+ORDER BY t.career_id <> %(career)s, c.name, weighed.most DESC NULLS LAST,
+  array_position(ARRAY['core', 'supplemental'], sort.sort) NULLS LAST, t.key
 LIMIT %(limit)s
 """
-"""The tasks of a career, its own before those of close matches, with figures."""
+"""The tasks of a career, its own before those of close matches, with figures.
+
+What weighs most in a profile stands first, core before supplemental as the newest
+edition of a dataset that has the task says.
+"""
 
 WORKTYPES = "SELECT code, label, reading, note FROM careers_worktype ORDER BY code"
 """What the work types mean."""
@@ -109,18 +132,20 @@ SELECT id, found FROM (
       ORDER BY bool_or(s.career_id = %(career)s) DESC, f.period_end DESC, f.key
     ) AS place
   FROM kb_subject s JOIN kb_finding f ON f.id = s.finding_id
+  JOIN kb_topic t ON t.id = f.topic_id
   WHERE s.career_id = ANY(%(careers)s) AND s.skill_id IS NULL AND s.task_id IS NULL
-    AND f.state = 'published' AND NOT EXISTS (
+    AND f.state = 'published' AND (t.key = 'wages' OR NOT EXISTS (
       SELECT 1 FROM kb_newer_editions() w JOIN kb_finding again
         ON again.key = w.pack || substr(f.key, length(w.old) + 1)
        AND again.state = 'published'
-      WHERE w.release_id = f.release_id)
+      WHERE w.release_id = f.release_id))
   GROUP BY f.id
 ) ranked WHERE place <= %(limit)s
 """
 """The findings about a career as a whole: of each topic the nearest and newest.
 
-Of a dataset, the newest edition that has the figure.
+Of a dataset, the newest edition that has the figure; of wages every year, since an
+older year is no older edition of a newer one.
 """
 
 CONFLICTS = """

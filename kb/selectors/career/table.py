@@ -84,6 +84,43 @@ def learning(page: CareerPage) -> Table:
     return table(["title", "share_percent", "on", "detail", "source"], rows)
 
 
+def market(page: CareerPage) -> Table:
+    """Return candidates and openings, one source a row, with what follows."""
+    head = [
+        *("candidates", "openings", "openings_per_candidate", "difficulty_of_100"),
+        *("date_and_place", "source"),
+    ]
+    rows = [
+        [
+            *(row["supply"]["low"], row["openings"]["low"], row["ratio"]),
+            *(row["difficulty"], row["openings"]["text"]),
+            cited(page, row["openings"]["number"]),
+        ]
+        for row in page.sections["market"]
+    ]
+    return table(head, rows)
+
+
+def ratings(page: CareerPage) -> Table:
+    """Return the rated skills that the page draws, one a row."""
+    scales = ("importance", "level")
+    of_each = ("value", "missing", "low", "high", "se", "n", "n_unit")
+    head = [
+        *("skill", "measured_on", "period_end"),
+        *(f"{scale}_{name}" for scale in scales for name in of_each),
+        *("finding", "source"),
+    ]
+    rows = [
+        [
+            *(row["name"], row["measured"], row["period_end"]),
+            *((row[scale] or {}).get(name) for scale in scales for name in of_each),
+            *(row["finding"], cited(page, row["number"])),
+        ]
+        for row in page.sections["ratings"]
+    ]
+    return table(head, rows)
+
+
 def table(head: list[str], rows: list[list[object]]) -> Table:
     """Return rows of text under their heads."""
     cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
@@ -95,5 +132,7 @@ TABLES: dict[str, Callable[[CareerPage], Table]] = {
     "profiles": profiles,
     "pay": pay,
     "learning": learning,
+    "market": market,
+    "ratings": ratings,
 }
 """The tables of a career by the name in their address."""

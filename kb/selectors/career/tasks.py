@@ -8,6 +8,7 @@ from kb.selectors.pair.figure import figure_text
 from kb.selectors.pair.rows import Row, rows
 
 SHOWN = 12
+RATERS = {"human": "people", "gpt4": "GPT-4"}
 ALL = 500
 
 
@@ -21,16 +22,31 @@ def task_rows(career: Career, near: list[Career], limit: int = SHOWN) -> list[Ro
     return [
         row
         | {
-            "figures": [told(figure) for figure in row["figures"] or ()],
-            "labels": row["labels"] or [],
+            "figures": [worded(figure) for figure in row["figures"] or ()],
+            "labels": [judged(label) for label in row["labels"] or ()],
+            "weights": row["weights"] or [],
         }
         for row in rows(TASKS, ids)
     ]
 
 
-def told(row: dict[str, Any]) -> dict[str, Any]:
+def worded(row: dict[str, Any]) -> dict[str, Any]:
     """Return a figure about a task with its text."""
     return row | {"text": figure_text(row["figure"]), "label": row["figure"]["label"]}
+
+
+def judged(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a label of a task with who judged, in words."""
+    who = next(iter(row["marks"]), "")
+    return row | {"rater": RATERS.get(who, who or "a rater")}
+
+
+def told(tasks: list[Row]) -> dict[str, bool]:
+    """Return whether anybody rated the work type of a task, and judged a task."""
+    return {
+        "typed": any(row["work_types"] or row["weights"] for row in tasks),
+        "judged": any(row["labels"] for row in tasks),
+    }
 
 
 def work_types() -> list[Row]:

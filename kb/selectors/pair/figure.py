@@ -11,6 +11,7 @@ LEADING = {
     *("more than", "less than", "at least", "just over"),
 }
 """Qualifiers that stand before a figure; any other is said after it."""
+PLURALS = {"years", "months", "weeks", "days", "hours", "minutes", "jobs", "skills"}
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
 
 
@@ -44,13 +45,15 @@ def amount(estimate: dict[str, Any], text: str) -> str:
         return f"{shown}\N{NO-BREAK SPACE}%{unit.removeprefix('percent')}"
     if unit in {"ratio", "probability", "correlation", "odds ratio"}:
         return shown
+    if shown.lstrip("+" + MINUS) == "1" and unit in PLURALS:
+        unit = unit.removesuffix("s")
     return f"{shown} {unit}".rstrip()
 
 
 def scale(estimate: dict[str, Any]) -> str:
     """Return the words for the ends of a scale, empty where there are none."""
     low, high = estimate["scale_low"], estimate["scale_high"]
-    if low is None or high is None:
+    if low is None or high is None or (estimate["unit"] or "").startswith("percent"):
         return ""
     if estimate["kind"] == "rank":
         return f"of {number(high)}"
@@ -98,7 +101,8 @@ def figure_text(estimate: dict[str, Any]) -> str:
     reason, never a zero.
     """
     if estimate["missing"]:
-        return str(Missing(estimate["missing"]).label)
+        why = str(Missing(estimate["missing"]).label)
+        return f"{why}: {told}" if (told := estimate["qualifier"]) else why
     shown = value_text(estimate)
     sure = "; ".join(margin(estimate))
     return f"{shown} ({sure})" if sure else shown

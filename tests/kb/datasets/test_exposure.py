@@ -58,6 +58,7 @@ def test_nesta_goes_by_the_address_of_esco(tmp_path: Path) -> None:
     out = kept_out(tmp_path, "exposure", NESTA, release="some")
     assert sorted(reason.partition(": ")[2][:40] for reason in out) == [
         "http://data.europa.eu/esco/occupation/00",
+        "impact is empty",
         "risk is 6.1, not from 1 to 5",
     ]
     assert figures("nesta-some-esco-0110-1")["nesta-automation-risk"] == Decimal(
@@ -65,7 +66,32 @@ def test_nesta_goes_by_the_address_of_esco(tmp_path: Path) -> None:
     )
     group = Finding.objects.get(key="nesta-some-isco-08-0110")
     assert group.subjects.get().career == Career.objects.get(key="isco-08-0110")
-    assert "2 findings published" in approve("nesta-some")
+    assert "4 findings published" in approve("nesta-some")
+
+
+def test_an_activity_has_its_impact_and_is_of_no_career(tmp_path: Path) -> None:
+    bring("esco", FILES / "esco", release="0.9")
+    out = kept_out(tmp_path, "exposure", NESTA, release="some")
+    assert out["mcc_risk_DWAs.csv: impact is empty"] == 1
+    finding = Finding.objects.get(key="nesta-some-activity-trim-wicks-of-lamps")
+    assert figures(finding.key) == {"nesta-activity-impact": Decimal("-0.0275328")}
+    subject = finding.subjects.get()
+    assert (subject.career, subject.group) == (
+        *(None, "The work activity “Trim wicks of lamps”"),
+    )
+    assert finding.citations.get().citation.locator == (
+        "mcc_risk_DWAs.csv, row Trim wicks of lamps."
+    )
+    approve("nesta-some")
+    finding.refresh_from_db()
+    assert finding.state == "published"
+
+
+def test_some_codes_bring_no_activity() -> None:
+    bring("esco", FILES / "esco", release="0.9")
+    bring("exposure", NESTA, release="some", only=["0110"])
+    assert not Finding.objects.filter(key__contains="-activity-").exists()
+    assert Finding.objects.filter(key="nesta-some-isco-08-0110").exists()
 
 
 def test_a_shared_task_text_is_one_figure_about_all_and_says_so(tmp_path: Path) -> None:

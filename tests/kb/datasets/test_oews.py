@@ -3,6 +3,8 @@
 from decimal import Decimal
 from pathlib import Path
 
+from django.test import Client
+
 from careers.models import Career
 from kb.models import Estimate, Finding
 from tests import make
@@ -16,6 +18,7 @@ from tests.kb.datasets.bring import (
     refused,
     rows,
 )
+from tests.kb.page import get
 
 IN_2021, IN_2024 = FILES / "oews_2021", FILES / "oews_2024"
 
@@ -60,6 +63,19 @@ def test_a_wage_above_the_top_code_is_that_code_or_more() -> None:
     assert figure("oews-2024-99-1010-detailed", "hourly-wage", 90).value == 115
 
 
+def test_a_year_whose_top_code_is_not_known_gives_no_number(tmp_path: Path) -> None:
+    folder = copied("oews_2021", tmp_path)
+    path = folder / "oews_national_2021.csv"
+    path.write_text(path.read_text().replace("140,886,310", "141,000,000"))
+    bring("oews", folder, release="2022")
+    wage = figure("oews-2022-99-1000-minor", "annual-wage", 90)
+    assert (wage.value, wage.missing) == (None, "not_released")
+    assert wage.qualifier.startswith("at or above the publisher's top code")
+    approve("oews-2022")
+    page = Client().get("/findings/oews-2022-99-1000-minor/").content.decode()
+    assert "at or above the publisher&#x27;s top code" in page
+
+
 def test_one_code_may_be_two_levels_of_one_occupation() -> None:
     bring("oews", IN_2021, release="2021")
     levels = Finding.objects.filter(subjects__career__codes__code="99-1010")
@@ -101,6 +117,19 @@ def test_both_years_are_approved_side_by_side() -> None:
     bring("oews", IN_2024, release="2024")
     assert "5 findings published" in approve("oews-2021")
     assert "3 findings published" in approve("oews-2024")
+
+
+def test_a_page_shows_the_newest_year_and_how_the_median_moved(client: Client) -> None:
+    for year, folder in (("2021", IN_2021), ("2024", IN_2024)):
+        bring("oews", folder, release=year)
+        approve(f"oews-{year}")
+    key = Career.objects.get(codes__code="99-1010").key
+    text = " ".join(get(client, f"/careers/{key}/").text.split())
+    pay, _, moved = text.partition("How the median moved")
+    assert "2024, USD" in pay
+    assert "2021, USD" not in pay
+    assert "from 2021 to 2024: $62,400 [" in moved
+    assert "not adjusted for prices" in moved
 
 
 def test_a_number_that_is_none_keeps_its_row_out(tmp_path: Path) -> None:

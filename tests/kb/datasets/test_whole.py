@@ -15,6 +15,9 @@ from kb.formats.dataset.items import Claim, Figure
 from tests import make
 from tests.kb.datasets.bring import real
 
+ACTIVITIES = "mcc_risk_DWAs.csv"
+ACCOMPANY = "activity-accompany-individuals-or-groups-to-activities"
+LONGEST_KEY = 100
 GONE = "a9e54177-a185-404d-b6e6-15663d31137e"
 
 
@@ -140,3 +143,31 @@ def test_eloundou_has_labels_and_scores_of_923_occupations() -> None:
         )
         assert model.n == 29
         assert not eloundou.quarantine.rows
+
+
+def test_nesta_has_the_impact_of_every_work_activity() -> None:
+    make.career_code(scheme="esco", code="1111.1", uri="http://no.such", match="exact")
+    with whole("exposure", "nesta_automation_risk.zip", "2020") as nesta:
+        claims = {one.key: one for one in nesta.claims() if one.at.file == ACTIVITIES}
+        assert len(claims) == 2_062
+        told = figure([*claims.values()], ACCOMPANY, "nesta-activity-impact")
+        assert told.value == Decimal("-0.0275328")
+        assert max(len(key) for key in claims) <= LONGEST_KEY
+        assert all(not one.about[0].career for one in claims.values())
+
+
+def test_wages_end_below_the_top_code_of_their_year() -> None:
+    for year, annual, hourly in (("2021", 208_000, 100), ("2024", 239_200, 115)):
+        with whole("oews", f"oews_national_{year}.zip", year) as oews:
+            figures = [
+                one
+                for claim in oews.claims()
+                for one in claim.figures
+                if one.quantile and one.value is not None
+            ]
+            for measure, top in (("annual-wage", annual), ("hourly-wage", hourly)):
+                mine = [one for one in figures if one.measure == measure]
+                printed = max(one.value for one in mine if not one.qualifier)  # type: ignore[type-var]
+                # The code is no guess that any figure of the files speaks against.
+                assert top * Decimal("0.99") < printed < top  # type: ignore[operator]
+                assert {one.value for one in mine if one.qualifier} == {Decimal(top)}

@@ -65,7 +65,7 @@ FILES: dict[str, str] = {
     ),
     "Education, Training, and Experience Categories.txt": (
         "Element ID\tElement Name\tScale ID\tCategory\tCategory Description\n"
-        "2.D.1\tRequired Level of Education\tRL\t1\tNo school\n"
+        "2.D.1\tRequired Level of Education\tRL\t1\tn/a\n"
         "2.D.1\tRequired Level of Education\tRL\t2\tSome school\n"
         "2.D.1\tRequired Level of Education\tRL\t3\tMuch school\n"
     ),
@@ -75,6 +75,12 @@ FILES: dict[str, str] = {
         f'{NOVEL}\t9001\tWrite a "first" draft without looking back.\tCore\t28\t08/2023\tIncumbent\n'
         f"{NOVEL}\t9002\tRead proofs.\tn/a\tn/a\t08/2023\tAnalyst\n"
         f"{WEAVER}\t9003\tSet up a loom.\tSupplemental\t11\t08/2021\tIncumbent\n"
+    ),
+    "Emerging Tasks.txt": (
+        "O*NET-SOC Code\tTask\tCategory\tOriginal Task ID\tOriginal Task\tDate\t"
+        "Domain Source\n"
+        f"{NOVEL}\tDictate drafts to a machine.\tNew\tn/a\tn/a\t08/2024\tAI/SME\n"
+        f"{NOVEL}\tRead proofs on a screen.\tRevision\t9002\tRead proofs.\t08/2023\tIncumbent\n"
     ),
     "Job Zones.txt": (
         "O*NET-SOC Code\tJob Zone\tDate\tDomain Source\n"

@@ -13,6 +13,8 @@ from tests.kb.onet import release
 from tests.kb.onet.release import NOVEL, WEAVER
 from tests.screen import address, signed_in
 
+EMERGING = "Emerging Tasks.txt"
+
 
 def figure(key: str, measure: str) -> Estimate:
     """Return the figure of a measure in a finding."""
@@ -70,6 +72,9 @@ def test_missing_is_a_value_of_its_own(tmp_path: Path) -> None:
     shares = Estimate.objects.filter(measure__key="onet-answer-share").order_by(
         "position"
     )
+    assert shares[0].label == (
+        "Required Level of Education: answer 1 (its words are blank in the file)"
+    )
     assert [(e.value, e.missing) for e in shares] == [
         (Decimal(0), ""),
         (Decimal("64.5"), ""),
@@ -108,6 +113,34 @@ def test_lists_say_what_the_file_says(tmp_path: Path) -> None:
     assert not Skill.objects.filter(name="An activity nobody rates").exists()
 
 
+def test_a_task_that_comes_up_is_new_or_leads_to_the_one_it_revises(
+    tmp_path: Path,
+) -> None:
+    report = tmp_path / "report.csv"
+    odd = f"{NOVEL}\tHum.\tNew\t9002\tRead proofs.\t08/2024\tAnalyst\n"
+    odd += f"{NOVEL}\tSing.\tDropped\tn/a\tn/a\t08/2024\tAnalyst\n"
+    path = release.folder(tmp_path, {EMERGING: release.FILES[EMERGING] + odd})
+    release.run(path, report=report)
+    rows = Listing.objects.filter(kind="emerging").order_by("marks")
+    assert [(row.label, row.task and row.task.key, row.marks) for row in rows] == [
+        (
+            "Dictate drafts to a machine.",
+            None,
+            ["new", "2024-08", "AI and subject matter experts"],
+        ),
+        (
+            *("Read proofs on a screen.", "onet-task-9002"),
+            ["revision", "2023-08", "job incumbents"],
+        ),
+    ]
+    assert {(row.file, row.career and row.career.key) for row in rows} == {
+        (EMERGING, "onet-97-1001-00")
+    }
+    said = report.read_text()
+    assert "a revision names the task that it revises, a new one none" in said
+    assert "Category is 'Dropped', not New or Revision" in said
+
+
 def test_twice_is_once(tmp_path: Path) -> None:
     path = release.folder(tmp_path)
     release.run(path)
@@ -140,7 +173,7 @@ def test_a_reviewer_sees_what_it_brings(tmp_path: Path) -> None:
     page = signed_in(make.person("reviewer")).get(address("kb_release_approve", one.pk))
     assert page.status_code == 200
     text = page.content.decode()
-    assert "8 listings" in " ".join(text.split())
+    assert "10 listings" in " ".join(text.split())
     assert "an approval asks every one" in text
 
 

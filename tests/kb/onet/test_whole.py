@@ -102,6 +102,11 @@ def test_lists(new: Dataset, listings: list[Listing]) -> None:
     kinds = Counter(row.kind for row in listings)
     assert kinds["technology"] == 32_681
     assert (kinds["task"], kinds["related"]) == (18_796, 18_460)
+    rising = [row for row in listings if row.kind == "emerging"]
+    sorts = Counter((row.marks[0], bool(row.task)) for row in rising)
+    assert sorts == {("new", False): 247, ("revision", True): 48}
+    have = {row.task for row in listings if row.kind == "task"}
+    assert {row.task for row in rising if row.task} <= have
     web = [r for r in listings if r.career and r.career.code == "15-1254.00"]
     technologies = [row for row in web if row.kind == "technology"]
     assert len(technologies) == 248
@@ -129,6 +134,7 @@ def test_what_changed_since_the_old_one(
     now = {r.task: (r.career, r.label) for r in listings if r.kind == "task"}
     common = was.keys() & now.keys()
     assert len(common) == 15_994
+    assert sum(r.kind == "emerging" for r in old.listings()) == 352
     assert sum(was[t][0].code != now[t][0].code for t in common) == 2_025  # type: ignore[union-attr]
     # 515 cells differ; four of them only in how they are quoted.
     assert sum(was[t][1] != now[t][1] for t in common) == 511

@@ -1,10 +1,11 @@
-"""Nesta: automation risk of ESCO occupations, from 1 to 5."""
+"""Nesta: automation risk of ESCO occupations, and what work activities add to it."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from kb.exchange.dataset.exposure import activities
 from kb.exchange.dataset.exposure.measured import Measured, held, plain
 from kb.exchange.dataset.here import esco_occupations
 from kb.formats.dataset.archive import Archive
@@ -34,6 +35,7 @@ KNOWN = {
         ALL: 1_627,
         "mcc_risk_ISCO_4digit.csv": 421,
         "mcc_risk_ISCO_3digit.csv": 122,
+        activities.FILE: 2_062,
     }
 }
 SCORES = {
@@ -61,7 +63,7 @@ class Nesta(Measured):
     """Risk, bottleneck tasks and category, by occupation and by group of ISCO-08."""
 
     name = "nesta"
-    files = f"{ALL}, with the files of ISCO groups"
+    files = f"{ALL}, with the files of ISCO groups and of work activities"
 
     @classmethod
     def fits(cls, archive: Archive) -> bool:
@@ -93,7 +95,7 @@ class Nesta(Measured):
     def check(self) -> list[FilePrint]:
         """Refuse cut files; say what must be imported first."""
         prints = [file_print(self._occupations)]
-        prints += [file_print(table) for table in self._groups]
+        prints += [file_print(table) for table in (*self._groups, *self._activities)]
         check_edition(dataset="Nesta", edition=self.edition, prints=prints, known=KNOWN)
         if not self._codes:
             raise DatasetProblem(
@@ -109,11 +111,17 @@ class Nesta(Measured):
             yield from self.quarantine.each(rows, self._group)
 
     def claims(self) -> Iterator[Claim]:
-        """Yield the risk of each occupation and group."""
+        """Yield the risk of each occupation and group, the impact of each activity.
+
+        An activity is of no occupation: a load of some codes brings none.
+        """
         rows = self._occupations.rows(self.quarantine.of(ALL))
         yield from self.quarantine.each(rows, self._of_occupation)
         for table in self._groups:
             yield from self.quarantine.each(table.rows(), self._of_group)
+        for table in () if self.only else self._activities:
+            rows = table.rows(self.quarantine.of(table.name))
+            yield from self.quarantine.each(rows, activities.activity_claim)
 
     def _group(self, row: Row) -> Occupation | None:
         rated = self._rated(row)
@@ -218,3 +226,9 @@ class Nesta(Measured):
             for name, title in GROUPS.items()
             if name in self.archive
         ]
+
+    @cached_property
+    def _activities(self) -> list[Table]:
+        if activities.FILE not in self.archive:
+            return []
+        return [Table(self.archive, activities.FILE, activities.NEEDED)]

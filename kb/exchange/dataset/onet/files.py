@@ -37,6 +37,9 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
     "Career Changers Matrix.txt": (CODE, "Related O*NET-SOC Code", "Index"),
     "Career Starters Matrix.txt": (CODE, "Related O*NET-SOC Code", "Index"),
     "Sample of Reported Titles.txt": (CODE, "Reported Job Title"),
+    "Emerging Tasks.txt": (
+        *(CODE, "Task", "Category", "Original Task ID", "Date", "Domain Source"),
+    ),
 }
 """What a release may have; a folder without it brings none of that."""
 
@@ -54,6 +57,7 @@ KNOWN = {
         "Career Changers Matrix.txt": 8_348,
         "Career Starters Matrix.txt": 8_580,
         "Sample of Reported Titles.txt": 9_218,
+        "Emerging Tasks.txt": 352,
     },
     "29.3": {
         "Occupation Data.txt": 1_016,
@@ -64,6 +68,7 @@ KNOWN = {
         "Technology Skills.txt": 32_681,
         "Related Occupations.txt": 18_460,
         "Sample of Reported Titles.txt": 7_796,
+        "Emerging Tasks.txt": 295,
         "Skills.txt": 61_530,
         "Knowledge.txt": 58_014,
         "Work Styles.txt": 14_064,

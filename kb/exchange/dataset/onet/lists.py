@@ -1,6 +1,7 @@
 """What O*NET lists without a figure: tasks, technologies, related jobs, anchors."""
 
 from kb.exchange.dataset.onet.files import CODE, ELEMENT, SCALE
+from kb.exchange.dataset.onet.ratings import who_of
 from kb.exchange.dataset.onet.words import (
     element_ref,
     slug,
@@ -12,6 +13,9 @@ from kb.formats.dataset.items import Alias, Element, Listing, Place, Ref, Task
 from kb.formats.dataset.problem import BadCellError
 
 RELATED = "Related O*NET-SOC Code"
+SORTS = {"new", "revision"}
+KEY = 300
+"""What the key of a row holds; no two emerging tasks begin with the same words."""
 
 
 def task_key(row: Row) -> str:
@@ -39,6 +43,29 @@ def task_listing(row: Row, scheme: str) -> Listing:
         task=task_key(row),
         label=row.words("Task"),
         marks=(kind,) if kind else ("no-type",),
+    )
+
+
+def emerging(row: Row, scheme: str) -> Listing:
+    """Return that a task comes up in an occupation: new, or another one reworded.
+
+    A new one has no number, so that its words are its key; a revision leads to the task
+    that it would replace. ``marks`` are the sort, the month and who said so.
+    """
+    code, words = row.words(CODE), row.words("Task")
+    kind = row.words("Category").lower()
+    if kind not in SORTS:
+        raise BadCellError(f"Category is {row.text('Category')!r}, not New or Revision")
+    number = row.integer("Original Task ID")
+    if (number is None) != (kind == "new"):
+        raise BadCellError("a revision names the task that it revises, a new one none")
+    return Listing(
+        kind="emerging",
+        at=Place(row.file, row.line, f"{code}, {words}"[:KEY]),
+        career=Ref(scheme, code),
+        task="" if number is None else f"onet-task-{number}",
+        label=words,
+        marks=(kind, row.month("Date"), who_of(row)),
     )
 
 

@@ -65,6 +65,7 @@ def _answer(row: Row, name: str, answers: dict[tuple[str, str, int], str]) -> Fi
     if category is None:
         return rating(row, name)
     words = answers.get((row.text(ELEMENT), scale, category), f"answer {category}")
+    words = words or f"answer {category} (its words are blank in the file)"
     label = f"{name}: {words}"
     if len(label) > 200:
         label = f"{label[:197]}…"

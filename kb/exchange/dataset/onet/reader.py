@@ -170,10 +170,13 @@ class Onet(Dataset):
                         yield alias
 
     def listings(self) -> Iterator[Listing]:
-        """Yield tasks, technologies, related occupations and anchors of levels."""
+        """Yield tasks, emerging ones, technologies, related jobs and anchors."""
         scheme = self.scheme
         yield from self._each(
             "Task Statements.txt", partial(lists.task_listing, scheme=scheme)
+        )
+        yield from self._each(
+            "Emerging Tasks.txt", partial(lists.emerging, scheme=scheme)
         )
         yield from self._each(
             TECHNOLOGIES, partial(lists.technology_listing, scheme=scheme)

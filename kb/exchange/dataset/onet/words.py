@@ -12,6 +12,7 @@ WHO = {
     "Analyst - Transition": "analysts",
     "Occupational Expert": "occupational experts",
     "Machine Learning": "estimates of a model",
+    "AI/SME": "AI and subject matter experts",
 }
 """Who rated, by domain source; the unit of N."""
 

@@ -1,0 +1,67 @@
+"""Tasks on the page of a career: sort, weights, labels, and what comes up."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from careers.models import Career
+from tests import make
+from tests.kb.evidence import full_world
+from tests.kb.onet import release
+from tests.kb.page import Page, get
+
+NOVELIST = "/careers/onet-97-1001-00/"
+
+
+@pytest.fixture
+def page(tmp_path: Path, client: Client) -> Page:
+    release.run(release.folder(tmp_path))
+    release.approve()
+    return get(client, NOVELIST)
+
+
+def words(page: Page) -> str:
+    return " ".join(page.text.split())
+
+
+def test_core_tasks_say_so_and_come_first(page: Page) -> None:
+    text = words(page)
+    first, other = 'Write a "first" draft without looking back. core', "Read proofs."
+    assert first in text
+    assert text.index(first) < text.index(other)
+
+
+def test_emerging_tasks_say_what_they_are_of_whom_and_when(page: Page) -> None:
+    text = words(page)
+    assert (
+        "Dictate drafts to a machine. new AI and subject matter experts, August 2024 ["
+    ) in text
+    assert (
+        "Read proofs on a screen. revision of “Read proofs.”; job incumbents, August "
+        "2023 ["
+    ) in text
+    assert "has the task, as emerging" not in text
+
+
+def test_the_reference_of_an_emerging_task_is_in_the_list(page: Page) -> None:
+    used = {link for link in page.links if link.startswith("#reference-")}
+    assert {link.removeprefix("#") for link in used} <= set(page.ids)
+
+
+def test_without_work_types_there_is_no_column_for_them(
+    page: Page, client: Client
+) -> None:
+    assert "Work type, weight" not in words(page)
+    assert "What the work types mean" not in words(page)
+    make.weighted_profile(
+        (70, 30),
+        career=Career.objects.get(key="onet-97-1001-00"),
+    )
+    assert "Work type, weight" not in words(get(client, NOVELIST)), "not yet approved"
+
+
+def test_weights_stand_beside_the_task(client: Client) -> None:
+    full_world()
+    text = words(get(client, "/careers/technical-writer/"))
+    assert "60 % in 1 made-up profile [1]" in text
