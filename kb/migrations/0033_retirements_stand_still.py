@@ -94,7 +94,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kb", "0031_retirements")]
+    dependencies = [("kb", "0032_retirements")]
 
     operations = [
         migrations.RunSQL(sql, migrations.RunSQL.noop)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kb", "0029_retraction_at_scale"),
+        ("kb", "0031_keys_name_findings"),
     ]
 
     operations = [

@@ -129,7 +129,7 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kb", "0032_retirements_stand_still")]
+    dependencies = [("kb", "0033_retirements_stand_still")]
 
     operations = [
         migrations.RunSQL(sql, migrations.RunSQL.noop)

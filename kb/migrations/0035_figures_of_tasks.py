@@ -94,6 +94,6 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kb", "0033_approval_at_scale")]
+    dependencies = [("kb", "0034_approval_at_scale")]
 
     operations = [migrations.RunSQL(DIRECTNESS, migrations.RunSQL.noop)]
