@@ -1,4 +1,4 @@
-"""Rows that share a name are found by index, and none that a taxonomy keeps apart."""
+"""What shares a name, and what is of one group, is found by index."""
 
 from django.db import migrations
 
@@ -34,6 +34,12 @@ $$;
 DROP FUNCTION careers_{0}_names();
 """
 
+# careers_career_matches went through all codes of all taxonomies for this.
+SIBLINGS = """
+CREATE INDEX careers_careercode_sibling ON careers_careercode
+  (scheme, careers_sibling_group(scheme, code));
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("careers", "0006_words_of_names")]
@@ -41,4 +47,4 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(NAMES.format(side), migrations.RunSQL.noop)
         for side in ("career", "skill")
-    ]
+    ] + [migrations.RunSQL(SIBLINGS, migrations.RunSQL.noop)]
