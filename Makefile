@@ -2,13 +2,14 @@
 # make test   – set up, run every test, say what they do not reach
 # make lint   – format, lint, import contracts, types, Django's checks, migrations
 # make check  – all that CI runs: lint and test
-# make bench  – set up, measure (tests/bench)
+# make bench  – set up, measure (tests/bench; CITATIONS=1000000 make bench)
 # make dev    – the same site with Django's reloader and error pages
 # make stop   – stop the embedded PostgreSQL
 # make lock   – pin every package with its hashes
 .PHONY: run dev data test lint check bench stop lock
 PYTHON ?= python3
 PORT ?= 8000
+CITATIONS ?= 10000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
@@ -56,7 +57,7 @@ check: lint test
 
 bench: .venv/ready
 	$(BIN)/python -m tests.bench
-	$(BIN)/python -m tests.bench.api
+	$(BIN)/python -m tests.bench.scale $(CITATIONS)
 
 stop:
 	@if [ -x $(BIN)/python ]; then $(BIN)/python -m config.embedded stop; fi

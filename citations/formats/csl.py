@@ -74,8 +74,12 @@ def to_csl_json(records: Iterable[Mapping[str, Any]]) -> str:
 
 def csl_entry(record: Mapping[str, Any]) -> str:
     """Return one record as CSL-JSON on one line, valid wherever it can be made so."""
-    ready, _ = mended(_encodable(dict(record)))
-    return json.dumps(ready, ensure_ascii=False)
+    ready, _ = mended(record)
+    text = json.dumps(ready, ensure_ascii=False)
+    if SURROGATE.search(text):
+        ready, _ = mended(_encodable(dict(record)))
+        return json.dumps(ready, ensure_ascii=False)
+    return text
 
 
 def _encodable(value: Any) -> Any:  # noqa: ANN401

@@ -1,7 +1,7 @@
 """The bibliographic record of a source as CSL-JSON, in Python and in SQL.
 
 One table says which column is which variable. ``Source.csl`` reads it row by row;
-``CslText`` lets PostgreSQL write the same record, for lists and exports.
+``CslText`` gives the same record as PostgreSQL keeps it, for lists and exports.
 """
 
 from typing import Any
@@ -43,49 +43,74 @@ TEXTS = {
     "URL": "url",
     "language": "language",
 }
-COLUMNS = ("key", "csl_type", "author", "issued", "extra", *TEXTS.values())
 
 
 class CslText(Func):
     """The text of a source's CSL-JSON record; ``prefix`` leads to the source.
 
-    Put together with ``concat``, which leaves out what is NULL: three times as fast as
-    ``json_strip_nulls(json_build_object(…))``. What ``extra`` holds is part of it
-    wherever no column says something else.
+    All but its id stands written in the generated column ``record``, which PostgreSQL
+    fills from the columns of ``TEXTS`` whenever one changes (``citations_record``).
+    What ``extra`` holds is part of it wherever no column says something else.
     """
 
     output_field = TextField()
 
-    def __init__(self, prefix: str = "") -> None:
-        super().__init__(*(F(prefix + column) for column in COLUMNS))
+    def __init__(self, prefix: str = "", *others: F) -> None:
+        super().__init__(F(f"{prefix}extra"), F(f"{prefix}key"), *others)
 
     def as_sql(  # type: ignore[override]
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object
     ) -> tuple[str, list[Any]]:
         """Return the expression; it has no parameters, for columns have none."""
-        found = [compiler.compile(each)[0] for each in self.get_source_expressions()]
-        at = dict(zip(COLUMNS, found, strict=True))
-        texts = (
-            f"""',"{name}":' || to_json(nullif({at[column]}, ''))"""
-            for name, column in TEXTS.items()
-        )
-        day = (
-            f"concat_ws(',', substr({at['issued']}, 1, 4)::int,"
-            f" nullif(substr({at['issued']}, 6, 2), '')::int,"
-            f" nullif(substr({at['issued']}, 9, 2), '')::int)"
-        )
+        extra, key = self.columns(compiler)
+        record = f"""concat('{{"id":', to_json({key}), {self.stored(compiler)}, '}}')"""
+        more = f"({extra} || {record}::jsonb)::text"
+        return f"CASE WHEN {extra} = '{{}}' THEN {record} ELSE {more} END", []
+
+    def columns(self, compiler: SQLCompiler) -> list[str]:
+        """Return the SQL of each column that was given."""
+        return [compiler.compile(each)[0] for each in self.get_source_expressions()]
+
+    def stored(self, compiler: SQLCompiler) -> str:
+        """Return the SQL of the column that Django knows nothing of."""
+        column: Any = self.get_source_expressions()[0]
+        return f"{compiler.quote_name_unless_alias(column.alias)}.record"
+
+
+class CslPlace(CslText):
+    """The text of the record of a place in a source, under the key of that place.
+
+    For a source without ``extra``; ``key`` and ``locator`` are columns. Without them
+    the source itself is meant.
+    """
+
+    def __init__(self, prefix: str = "", key: str = "", locator: str = "") -> None:
+        super().__init__(prefix, *map(F, (key, locator) if key else ()))
+
+    def as_sql(  # type: ignore[override]
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object
+    ) -> tuple[str, list[Any]]:
+        """Return the expression; it has no parameters, for columns have none."""
+        _extra, own, *place = self.columns(compiler)
+        if not place:
+            return (
+                f"""concat('{{"id":', to_json({own}), {self.stored(compiler)}, '}}')""",
+                [],
+            )
+        key, locator = place
+        cited = f"concat('Cited: ', regexp_replace({locator}, '[.]$', ''), '.')"
         parts = (
-            f"""'{{"id":', to_json({at["key"]}), ',"type":"', {at["csl_type"]}, '"'""",
-            f"""',"author":' || nullif({at["author"]}::text, '[]')""",
-            f"CASE WHEN {at['issued']} <> '' THEN"
-            f""" concat(',"issued":{{"date-parts":[[', {day}, ']]}}') END""",
-            *texts,
+            f"""'{{"id":', to_json({key}), {self.stored(compiler)}""",
+            f"""CASE WHEN {locator} <> '' THEN concat(',"locator":',"""
+            f""" to_json({locator}), ',"note":', to_json({cited})) END""",
             "'}'",
         )
-        record = f"concat({', '.join(parts)})"
-        more = f"({at['extra']} || {record}::jsonb)::text"
-        plain = f"{at['extra']} = '{{}}'"
-        return f"CASE WHEN {plain} THEN {record} ELSE {more} END", []
+        return f"concat({', '.join(parts)})", []
+
+
+def noticed(notices: QuerySet[Any, Any], prefix: str = "") -> Exists:
+    """Return whether there is any notice of a source, one that counts or not."""
+    return Exists(notices.filter(source=OuterRef(f"{prefix}pk")))
 
 
 def told(notices: QuerySet[Any, Any], prefix: str = "") -> Expression:
@@ -119,7 +144,9 @@ def told(notices: QuerySet[Any, Any], prefix: str = "") -> Expression:
         F(f"{prefix}pk"), function="citations_standing", output_field=CharField()
     )
     return Case(
-        When(Exists(own), then=JSONObject(standing=standing, notices=listed)),
+        When(
+            noticed(notices, prefix), then=JSONObject(standing=standing, notices=listed)
+        ),
         default=None,
         output_field=JSONField(),
     )

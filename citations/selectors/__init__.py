@@ -2,7 +2,7 @@
 
 from citations.selectors.matching import Folded, Known, folded, keys_like, known_by
 from citations.selectors.quoted import LostQuote, quotes_lost
-from citations.selectors.records import Recorded, located, recorded
+from citations.selectors.records import Recorded, finished, lined, located, recorded
 from citations.selectors.resting import Resting, resting_on
 
 __all__ = [
@@ -11,9 +11,11 @@ __all__ = [
     "LostQuote",
     "Recorded",
     "Resting",
+    "finished",
     "folded",
     "keys_like",
     "known_by",
+    "lined",
     "located",
     "quotes_lost",
     "recorded",

@@ -1,20 +1,24 @@
 """The CSL-JSON records of many sources, written by the database."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, Func, Q, QuerySet, TextField, When
 
 from citations.formats import marked
-from citations.formats.csl import mended
+from citations.formats.csl import csl_entry, mended
 from citations.models import SourceNotice
-from citations.models.record import CslText, has_extra, told
+from citations.models.record import CslPlace, CslText, has_extra, noticed, told
 
 Rows: TypeAlias = QuerySet[Any, Any]
 Record = dict[str, Any]
 COLUMNS = ("record", "told", "extended")
 """What ``recorded`` adds, in the order in which ``Recorded`` takes it."""
+# No text of JSON holds these signs: it has escapes for them.
+OPENING, CLOSING = "\x01", "\x02"
+UNFINISHED = re.compile(f"{OPENING}([^{CLOSING}]*){CLOSING}")
 
 
 def recorded(rows: Rows, prefix: str = "") -> Rows:
@@ -30,6 +34,44 @@ def recorded(rows: Rows, prefix: str = "") -> Rows:
         extended=has_extra(prefix),
     )
     return found
+
+
+def lined(rows: Rows, prefix: str = "", key: str = "", locator: str = "") -> Rows:
+    """Add ``line``: the CSL-JSON of the source to which ``prefix`` leads, finished.
+
+    ``key`` and ``locator`` are columns of a place in it. What the database cannot
+    finish, a record with notices or with more than the columns hold, stands in signs
+    of its own; ``finished`` finishes it.
+    """
+    notices = SourceNotice.objects.all()
+    parts = [
+        CslText(prefix),
+        told(notices, prefix),
+        has_extra(prefix),
+        *map(F, (key, locator) if key else ()),
+    ]
+    other = Func(
+        *parts,
+        template="concat(chr(1), json_build_array(%(expressions)s), chr(2))",
+        output_field=TextField(),
+    )
+    found: Rows = rows.annotate(
+        line=Case(
+            When(noticed(notices, prefix) | ~Q(**{f"{prefix}extra": {}}), then=other),
+            default=CslPlace(prefix, key, locator),
+            output_field=TextField(),
+        )
+    )
+    return found
+
+
+def finished(text: str) -> str:
+    """Return lines of ``lined``, with whatever between them, all finished."""
+    if OPENING not in text:
+        return text
+    return UNFINISHED.sub(
+        lambda found: csl_entry(Recorded(*json.loads(found[1])).csl()), text
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from kb.api.cited import Citing, Leaving
 from kb.api.ending import Deprecation
 from kb.api.estimate import estimated
 from kb.api.forms import Formed, form_of, wrong_forming
-from kb.api.fresh import Fresh, dated
+from kb.api.fresh import Fresh, dated, unchanged_or
 from kb.api.negotiation import ByQuality
 from kb.api.paging import Cursor, Row, link, ordered, page_of, read_cursor
 from kb.api.problems import NOT_FOUND, Fault, Problem
@@ -159,7 +159,9 @@ class ListResource(RowResource):
             by = self.orderings[asked.ordering.removeprefix("-")]
             rows = self.reached(numbers, {by, *filters.paths()})
             sifted = filters.filter_queryset(rows)
-            return self.leave(request, sifted, F(by), asked, numbers)
+            return unchanged_or(
+                request, lambda: self.leave(request, sifted, F(by), asked, numbers)
+            )
         chosen = chosen_in(given)
         beside = (
             self if isinstance(self, Citing) and self.accompanies(request) else None

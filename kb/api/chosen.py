@@ -90,10 +90,15 @@ def expansions(serializer: Any) -> Mapping[str, Any]:  # noqa: ANN401
 
 
 def shown_names(serializer: Any, chosen: Chosen) -> Iterable[str]:  # noqa: ANN401
-    """Return the names of the members of an answer, in their order."""
+    """Return the names of the members of an answer, in their order.
+
+    Those of ``Meta.always`` are there whatever is chosen.
+    """
     wider = set(chosen.expanded)
+    always = getattr(getattr(serializer, "Meta", None), "always", ())
     return [
         name
         for name in members_of(serializer)
-        if chosen.gives(name) and (name in serializer.fields or name in wider)
+        if (chosen.gives(name) or name in always)
+        and (name in serializer.fields or name in wider)
     ]

@@ -3,7 +3,7 @@
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from django.db.models import F, TextField
@@ -14,8 +14,10 @@ from rest_framework.serializers import BaseSerializer
 
 from citations.models import SourceNotice
 from citations.models.record import CslText, has_extra, told
-from citations.selectors import Recorded
+from citations.selectors import Recorded, lined, recorded
+from citations.selectors.records import COLUMNS
 from kb.api.asked import Asked
+from kb.api.batches import Batches
 from kb.api.chosen import USUAL, Chosen, chosen_in
 from kb.api.exports import (
     Rows,
@@ -25,6 +27,7 @@ from kb.api.exports import (
     lines,
     references_of,
     sheet,
+    streamed,
     written,
 )
 from kb.api.forms import form_of, included_in, style_of
@@ -32,6 +35,7 @@ from kb.api.rows import Numbers, Object, Sql, Written
 from kb.api.rows import document as row_document
 from kb.exchange.beside import beside
 from kb.exchange.forms import REFERENCES
+from kb.exchange.references import BETWEEN, csl_json_of
 
 
 def place(prefix: str, key: Sql, locator: Sql) -> Object:
@@ -43,6 +47,28 @@ def place(prefix: str, key: Sql, locator: Sql) -> Object:
         key=key,
         locator=locator,
     )
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What rows cite: the sources to which ``prefix`` leads, or places in them.
+
+    ``key`` and ``locator`` are the columns of a place.
+    """
+
+    rows: Rows
+    prefix: str = ""
+    key: str = ""
+    locator: str = ""
+
+    def records(self) -> tuple[Rows, tuple[str, ...]]:
+        """Return the rows with the columns of ``Recorded``, and their names."""
+        place = (self.key, self.locator) if self.key else ()
+        return recorded(self.rows, self.prefix), (*COLUMNS, *place)
+
+    def lines(self) -> Rows:
+        """Return the rows with their CSL-JSON in ``line``."""
+        return lined(self.rows, self.prefix, self.key, self.locator)
 
 
 class Leaving:
@@ -87,8 +113,8 @@ class Citing(Leaving, ABC):
 
     @staticmethod
     @abstractmethod
-    def cited(rows: Rows) -> tuple[Rows, tuple[str, ...]]:
-        """Return the records that ``rows`` cite, and the columns of ``Recorded``."""
+    def cited(rows: Rows) -> Cited:
+        """Return what ``rows`` cite."""
 
     @classmethod
     @abstractmethod
@@ -99,12 +125,18 @@ class Citing(Leaving, ABC):
         self, request: Request, rows: Rows, by: F, asked: Asked, numbers: Numbers
     ) -> HttpResponseBase:
         """Answer with ``rows``, or what they cite, in the form that was negotiated."""
-        if form_of(request).name not in REFERENCES:
+        form = form_of(request)
+        if form.name not in REFERENCES:
             return super().leave(request, rows, by, asked, numbers)
-        cited, columns = self.cited(rows)
-        if cited.model is not rows.model:
+        cited = self.cited(rows)
+        if cited.rows.model is not rows.model:
             by, asked = F("key"), replace(asked, ordering="key")
-        walk = Walk(cited, by, asked, columns)
+        if form.name == "csljson" and "limit" not in request.query_params:
+            whole = Walk(cited.lines(), by, asked, ("line",))
+            whole.start()
+            return streamed(request, form, csl_json_of(Batches(whole, BETWEEN)))
+        records, columns = cited.records()
+        walk = Walk(records, by, asked, columns)
         return exported(request, walk, references_of(request))
 
     def lined(self, request: Request, numbers: Numbers = ()) -> tuple[Written, Writer]:
@@ -126,8 +158,8 @@ class Citing(Leaving, ABC):
             return super().leave_one(request, rows)
         if not rows.exists():
             return None
-        cited, columns = self.cited(rows)
-        found: Any = cited.values_list(*columns)
+        records, columns = self.cited(rows).records()
+        found: Any = records.values_list(*columns)
         return written(form, "".join(references_of(request)(found)))
 
     @classmethod

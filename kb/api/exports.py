@@ -70,6 +70,10 @@ class Walk:
 
     def batch(self, position: Any, size: int) -> list[Found]:  # noqa: ANN401
         """Return up to ``size`` rows that follow ``position``."""
+        return list(self.after(position, size))
+
+    def after(self, position: Any, size: int) -> Rows:  # noqa: ANN401
+        """Return the statement behind ``batch``."""
         down = self.asked.ordering.startswith("-")
         rows = self.rows
         if position is not None:
@@ -77,7 +81,8 @@ class Walk:
         pk = F("pk")
         keys = (self.by.desc(), pk.desc()) if down else (self.by.asc(), pk.asc())
         columns = (*self.columns, Cast(self.by, TextField()), "pk")
-        return list(rows.order_by(*keys).values_list(*columns)[:size])
+        found: Rows = rows.order_by(*keys).values_list(*columns)[:size]
+        return found
 
 
 def exported(

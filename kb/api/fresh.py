@@ -6,9 +6,10 @@ nothing has changed.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,12 @@ from django.utils.http import http_date, parse_http_date, quote_etag
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from kb.api.forms import form_of, style_of
+from kb.selectors.history import changed_last
+
 SAFE = {"GET", "HEAD"}
+KEPT = {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}
+"""What may be kept, and asked about before it is used again."""
 SETTLED = timedelta(minutes=5)
 """So long a transaction may take before what it did is seen; see ``dated``."""
 SHOWN_BY = ("kb/api", "kb/filters", "kb/selectors", "fixtures")
@@ -53,18 +59,22 @@ def conditional(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseB
     if isinstance(answer, SimpleTemplateResponse) and not answer.is_rendered:
         answer.add_post_render_callback(lambda done: conditional(request, done))
         return answer
-    if request.method not in SAFE or not isinstance(answer, HttpResponse):
+    if request.method not in SAFE:
         return answer
-    if answer.status_code != 200:
+    if answer.status_code not in KEPT:
         patch_cache_control(answer, no_cache=True)
         return answer
-    if "ETag" not in answer.headers:
-        digest = hashlib.sha256(answer.content)
-        digest.update(answer.headers["Content-Type"].encode())
-        answer.headers["ETag"] = quote_etag(digest.hexdigest()[:32])
     if "Cache-Control" not in answer.headers:
         who = "private" if "HTTP_AUTHORIZATION" in request.META else "public"
         patch_cache_control(answer, no_cache=True, **{who: True})
+    if not isinstance(answer, HttpResponse) or answer.status_code != HTTPStatus.OK:
+        return answer
+    if "ETag" not in answer.headers:
+        if not answer.content:  # the HEAD of what would be a stream
+            return answer
+        digest = hashlib.sha256(answer.content)
+        digest.update(answer.headers["Content-Type"].encode())
+        answer.headers["ETag"] = quote_etag(digest.hexdigest()[:32])
     dates = answer.headers.get("Last-Modified")
     known = get_conditional_response(
         request,
@@ -75,6 +85,29 @@ def conditional(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseB
     return known or answer
 
 
+def unchanged_or(
+    request: Request, make: Callable[[], HttpResponseBase]
+) -> HttpResponseBase:
+    """Return 304 if the client holds the list that ``make`` would answer, else that.
+
+    The bytes of a stream are not known when its headers go out. So its tag, a weak one,
+    names when anything changed last, and is told when a date is: see ``dated``.
+    """
+    changed = settled(changed_last())
+    if changed is None:
+        return make()
+    variant = f"{form_of(request).name} {style_of(request)}"
+    told = f"{changed.isoformat()} {request.get_full_path()} {variant}"
+    tag = f'W/"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
+    stamp = int(changed.timestamp())
+    plain = request._request
+    known = get_conditional_response(plain, etag=tag, last_modified=stamp)
+    answer = known or make()
+    answer.headers["ETag"] = tag
+    answer.headers["Last-Modified"] = http_date(stamp)
+    return answer
+
+
 def dated(answer: HttpResponse, changed: datetime | None) -> HttpResponse:
     """Give an answer its Last-Modified, once it can be relied on.
 
@@ -82,12 +115,18 @@ def dated(answer: HttpResponse, changed: datetime | None) -> HttpResponse:
     young, another may be under way that will turn out to be older; a client that asked
     by date alone would miss it. So a young date is not told, and ETag serves alone.
     """
-    if changed is None:
-        return answer
-    last = max(changed, deployed())
-    if datetime.now(UTC) - last >= SETTLED:
+    last = settled(changed)
+    if last is not None:
         answer.headers["Last-Modified"] = http_date(last.timestamp())
     return answer
+
+
+def settled(changed: datetime | None) -> datetime | None:
+    """Return since when answers are what they are; ``None`` while it may be untrue."""
+    if changed is None:
+        return None
+    last = max(changed, deployed())
+    return last if datetime.now(UTC) - last >= SETTLED else None
 
 
 @cache

@@ -1,5 +1,6 @@
 """The parameters of an operation, as OpenAPI describes them."""
 
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 from kb.api.asked import ESTIMATED, LARGEST_LIMIT, LIMIT
@@ -60,8 +61,41 @@ def names_of(known: list[str]) -> Schema:
     return {"type": "array", "minItems": 1, "items": items}
 
 
-def path_parameter(name: str) -> Schema:
+def path_parameters(path: str) -> list[Schema]:
+    """Return the keys in a path, each with one that is there after ``make run``."""
+    known = WRITTEN if "/editing/" in path else PLACES
+    steps = path.split("/")
+    return [
+        path_parameter(step.strip("{}"), known.get(before))
+        for before, step in pairwise(steps)
+        if step.startswith("{")
+    ]
+
+
+PLACES = {
+    "careers": "backend-developer",
+    "skills": "programming",
+    "sources": "noy-zhang-2023",
+    "citations": "noy-zhang-time-1",
+    "findings": "noy-zhang-time",
+    "measures": "onet-importance",
+    "organizations": "aaas",
+    "tasks": "agree-interfaces",
+    "facets": "demand",
+    "releases": "starter-1",
+}
+"""Of each list a key that the starter evidence has."""
+WRITTEN = {
+    "findings": "doe-2025-time",
+    "sources": "doe-2025",
+    "citations": "doe-2025-p-14",
+}
+"""The keys of the rows that the examples of editing/examples.json write."""
+
+
+def path_parameter(name: str, key: str | None) -> Schema:
     """Return a key in the path."""
     schema = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}
     found = {"in": "path", "name": name, "required": True, "schema": schema}
-    return found | {"description": "A public key."}
+    found |= {"description": "A public key."}
+    return found | {"example": key} if key else found

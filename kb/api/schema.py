@@ -16,7 +16,7 @@ from kb.api.parameters import (
     filter_parameter,
     paging_parameters,
     parameter,
-    path_parameter,
+    path_parameters,
 )
 from kb.api.problems import ADDRESS, MEDIA_TYPE, TYPES
 
@@ -111,9 +111,10 @@ ELSEWHERE = "The key was merged into another: Location leads there."
 
 
 @cache
-def examples() -> Schema:
-    """Return an answer of each operation, by its name."""
-    found: Schema = json.loads((Path(__file__).parent / "examples.json").read_text())
+def examples(of: str = "") -> Schema:
+    """Return what each operation, of a folder beside this, is sent or answers."""
+    place = Path(__file__).parent / of / "examples.json"
+    found: Schema = json.loads(place.read_text())
     return found
 
 
@@ -151,8 +152,7 @@ class ResourceSchema(AutoSchema):
 
     def _get_parameters(self) -> list[Schema]:
         """Return the parameters of the path, then those of the list."""
-        steps = [step for step in self.path.split("/") if step.startswith("{")]
-        keys = [path_parameter(step.strip("{}")) for step in steps]
+        keys = path_parameters(self.path)
         formatting: tuple[str, ...] = getattr(self.resource, "formatting", tuple)()
         forming = (
             forming_parameters(formatting, self.resource.forms_here())

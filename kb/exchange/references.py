@@ -8,10 +8,12 @@ from citations.formats import STYLES, format_reference
 from citations.formats.bibtex import bibtex_entry
 from citations.formats.csl import csl_entry
 from citations.formats.ris import ris_entry
-from citations.selectors import Recorded
+from citations.selectors import Recorded, finished
 
 Record = Mapping[str, Any]
 Writer = Callable[[Iterable[Recorded], str], Iterator[str]]
+BETWEEN = ",\n"
+"""What stands between two records of a list in CSL-JSON."""
 
 HEAD = (
     '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
@@ -20,12 +22,17 @@ HEAD = (
 
 
 def csl_json(rows: Iterable[Recorded], _style: str = "") -> Iterator[str]:
-    """Yield the list as CSL-JSON, a record a line."""
+    """Return the list as CSL-JSON, a record a line."""
+    return csl_json_of(row.text() or csl_entry(row.csl()) for row in rows)
+
+
+def csl_json_of(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the same list, of texts that hold many lines already (``lined``)."""
     before = "[\n"
-    for row in rows:
-        yield before + (row.text() or csl_entry(row.csl()))
-        before = ",\n"
-    yield "\n]\n" if before[0] == "," else "[]\n"
+    for text in texts:
+        yield before + finished(text)
+        before = BETWEEN
+    yield "\n]\n" if before == BETWEEN else "[]\n"
 
 
 def bibtex(rows: Iterable[Recorded], _style: str = "") -> Iterator[str]:

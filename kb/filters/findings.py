@@ -49,6 +49,8 @@ class FindingFilters(MemberFilters):
         "source__standing": Member("standing", vocabulary(Standing.values)),
         "source__vendor": Member("vendor", TRUTH),
         "release": Member("release_key", KEY, "null"),
+        "licence": "release__licence",
+        "attribution": "release__attribution",
         "published_at": "published_at",
         "marks": Member("marks", replace(vocabulary(Mark.values), many=True)),
         "directness": Member("level", vocabulary(Directness.values)),

@@ -41,13 +41,18 @@ WITH said AS MATERIALIZED (
 )
 SELECT '{kind}', row.key, row.name, CASE WHEN best.own THEN '' ELSE best.name END,
   best.same, EXISTS (SELECT 1 FROM careers_careerskill p WHERE p.{kind}_id = row.id)
-    AS curated, count(*) OVER () AS found, 0::real AS rank
+    AS curated, count(*) OVER () AS found, 0::real AS rank, {code} AS code
 FROM best JOIN careers_{kind} row ON row.id = best.id
 WHERE row.merged_into_id IS NULL AND row.withdrawn_reason = ''
 ORDER BY best.same DESC, best.near DESC, curated DESC, best.own DESC,
   length(best.name), row.name
 LIMIT %(shown)s
 """
+CODE = """coalesce((
+  SELECT concat(careers_scheme_name(c.scheme), ' ', c.code)
+  FROM careers_careercode c WHERE c.career_id = row.id AND c.match = 'exact'
+  ORDER BY c.id LIMIT 1), '')"""
+"""What tells occupations of one name in several classifications apart."""
 FINDINGS = """
 WITH held AS MATERIALIZED (
   SELECT id, key, headline, statement FROM kb_finding
@@ -57,13 +62,13 @@ WITH held AS MATERIALIZED (
 )
 SELECT 'finding', key, headline, '', false, false, count(*) OVER (),
   ts_rank(to_tsvector('english', headline || ' ' || statement),
-          websearch_to_tsquery('english', %(asked)s)) AS rank
+          websearch_to_tsquery('english', %(asked)s)) AS rank, ''
 FROM held ORDER BY rank DESC, key LIMIT %(shown)s
 """
 SOURCES = """
 SELECT 'source', key, title, '', false, false, count(*) OVER (),
   ts_rank(to_tsvector('english', title),
-          websearch_to_tsquery('english', %(asked)s)) AS rank
+          websearch_to_tsquery('english', %(asked)s)) AS rank, ''
 FROM citations_source
 WHERE to_tsvector('english', title) @@ websearch_to_tsquery('english', %(asked)s)
   AND merged_into_id IS NULL AND withdrawn_reason = ''
@@ -72,8 +77,8 @@ ORDER BY rank DESC, key LIMIT %(shown)s
 SEARCH = " UNION ALL ".join(
     f"({part})"
     for part in (
-        NAMED.format(kind="career"),
-        NAMED.format(kind="skill"),
+        NAMED.format(kind="career", code=CODE),
+        NAMED.format(kind="skill", code="''"),
         FINDINGS,
         SOURCES,
     )
@@ -88,12 +93,16 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Hit:
-    """Something that was found; ``via`` is the other name that led to it."""
+    """Something that was found; ``via`` is the other name that led to it.
+
+    ``code`` is that of a classification in which it stands: names may be equal.
+    """
 
     key: str
     name: str
     via: str
     same: bool
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,7 +142,10 @@ def search(asked: str) -> list[Shelf]:
     shelves = []
     for kind, title in KINDS.items():
         rows = [row for row in found if row[0] == kind]
-        hits = [Hit(key, name, via, same) for _, key, name, via, same, *_ in rows]
+        hits = [
+            Hit(key, name, via, same, code)
+            for _, key, name, via, same, *_rest, code in rows
+        ]
         if hits:
             shelves.append(Shelf(kind, title, hits, rows[0][6] > SHOWN))
     return sorted(shelves, key=lambda shelf: not shelf.hits[0].same)

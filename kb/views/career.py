@@ -118,7 +118,7 @@ def career(request: HttpRequest, career: str) -> HttpResponseBase:
         "metadata": metadata_about(request, page),
     }
     answer = render(request, "kb/career/page.html", context)
-    return signposted(answer, context["metadata"])
+    return signposted(request, answer, context["metadata"])
 
 
 def metadata_about(request: HttpRequest, page: CareerPage) -> Metadata:

@@ -37,7 +37,7 @@ def finding(request: HttpRequest, finding: str) -> HttpResponseBase:
     page = finding_page(found)
     metadata = metadata_about(request, page)
     context = {"page": page, "study": study(page), "metadata": metadata}
-    return signposted(render(request, "kb/finding.html", context), metadata)
+    return signposted(request, render(request, "kb/finding.html", context), metadata)
 
 
 def metadata_about(request: HttpRequest, page: FindingPage) -> Metadata:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.safestring import SafeString, mark_safe
 
@@ -15,6 +15,12 @@ from kb.exchange.forms import FORMS
 from kb.exchange.linked import Absolute
 
 Record = Mapping[str, Any]
+Node = dict[str, Any]
+
+LINKSET = "linkset"
+LINKSET_TYPE = "application/linkset+json"
+BACK = {"item": "collection", "describedby": "describes"}
+"""How what a page leads to leads back to it."""
 
 # What could end the script element, and what JSON may hold but old JavaScript not.
 ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
@@ -104,8 +110,33 @@ def licensed(licence: str) -> list[Signpost]:
     return [Signpost("license", address)] if address else []
 
 
-def signposted(response: HttpResponseBase, metadata: Metadata) -> HttpResponseBase:
-    """Return the answer with the links of its page in its header."""
-    if metadata.signposts:
-        response.headers["Link"] = ", ".join(map(str, metadata.signposts))
+def signposted(
+    request: HttpRequest, response: HttpResponseBase, metadata: Metadata
+) -> HttpResponseBase:
+    """Return the answer with the links of its page in its header.
+
+    Or, where these alone are asked for, with ``?linkset``, all links as a document.
+    """
+    page = request.build_absolute_uri(request.path)
+    if LINKSET in request.GET:
+        links = json.dumps(linkset(page, metadata.signposts), ensure_ascii=False)
+        return HttpResponse(links, content_type=LINKSET_TYPE)
+    whole = Signpost(LINKSET, f"{page}?{LINKSET}", LINKSET_TYPE)
+    response.headers["Link"] = ", ".join(map(str, (*metadata.signposts, whole)))
     return response
+
+
+def linkset(page: str, signposts: Iterable[Signpost]) -> Node:
+    """Return the links of a page, and those that lead back to it (RFC 9264)."""
+    onward: dict[str, list[Node]] = {}
+    back: dict[str, dict[str, list[Node]]] = {}
+    for one in signposts:
+        kind = {"type": one.media_type} if one.media_type else {}
+        onward.setdefault(one.rel, []).append({"href": one.address} | kind)
+        if one.rel in BACK:
+            target = {"href": page, "type": "text/html"}
+            back.setdefault(one.address, {})[BACK[one.rel]] = [target]
+    contexts: list[Node] = [
+        {"anchor": address} | links for address, links in back.items()
+    ]
+    return {LINKSET: [{"anchor": page} | onward, *contexts]}

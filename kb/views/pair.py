@@ -80,7 +80,7 @@ def pair(request: HttpRequest, career: str, skill: str) -> HttpResponseBase:
         shown,
         revision=f"{document['revision']}{'-changed' * changed}",
     )
-    return signposted(chosen_by_accept(answer), metadata)
+    return signposted(request, chosen_by_accept(answer), metadata)
 
 
 def how_to_cite(request: HttpRequest, page: PairPage) -> list[tuple[str, str]]:

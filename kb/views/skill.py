@@ -33,7 +33,7 @@ def skill(request: HttpRequest, skill: str) -> HttpResponseBase:
     page = skill_page(found)
     metadata = metadata_about(request, page)
     context = {"page": page, "metadata": metadata}
-    return signposted(render(request, "kb/skill.html", context), metadata)
+    return signposted(request, render(request, "kb/skill.html", context), metadata)
 
 
 def metadata_about(request: HttpRequest, page: SkillPage) -> Metadata:

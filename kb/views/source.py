@@ -38,7 +38,7 @@ def source(request: HttpRequest, source: str) -> HttpResponseBase:
     page = source_page(found)
     metadata = metadata_about(request, page)
     context = {"page": page, "metadata": metadata}
-    return signposted(render(request, "kb/source.html", context), metadata)
+    return signposted(request, render(request, "kb/source.html", context), metadata)
 
 
 def record_of(page: SourcePage) -> dict[str, Any]:

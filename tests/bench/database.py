@@ -12,6 +12,9 @@ from psycopg import sql
 from config.database import speaking_as
 from config.embedded.roles import ROLES
 
+ALONE = "ALTER DATABASE {} SET max_parallel_workers_per_gather = 0"
+"""What workers of a statement took is nobody's processor time once they have ended."""
+
 
 @contextmanager
 def bench_database() -> Iterator[None]:
@@ -22,6 +25,8 @@ def bench_database() -> Iterator[None]:
         connection.creation.create_test_db(verbosity=0, autoclobber=True)
         with connection.cursor() as cursor:
             cursor.execute(ROLES.read_text())
+            cursor.execute(ALONE.format(connection.settings_dict["NAME"]))
+    connection.close()
     connections["reader"].settings_dict["NAME"] = connection.settings_dict["NAME"]
     try:
         _people_and_vocabulary()

@@ -1,14 +1,18 @@
-"""``python -m tests.bench.references [FINDINGS]``: exports against COPY, references.
+"""``python -m tests.bench.references [CITATIONS]``: exports against COPY, references.
 
-Rates in records a second, rounds interleaved; memory is the peak of what Python
-allocates while an export of half the citations, and of all of them, is read.
+The ceiling of an export is COPY of the same rows in the same order: the columns of
+which a record is made, flat. Both run in one process of PostgreSQL. Rates are records
+a second by the clock; costs are microseconds of processor time a record, ours and
+PostgreSQL's, which say more where others use the machine. Memory is the peak of what
+Python allocates while an export of half the citations, and of all of them, is read.
 """
 
 import os
 import sys
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from statistics import median
 from typing import Any
 
 import django
@@ -19,30 +23,56 @@ os.environ.setdefault("ALLOWED_HOSTS", "testserver")
 os.environ.setdefault("API_REQUESTS_A_MINUTE", "0")
 django.setup()
 
-from django.contrib.auth.models import User  # noqa: E402 - after django.setup
-from django.db import connection  # noqa: E402
+from django.db import connection  # noqa: E402 - after django.setup
 from django.test import Client  # noqa: E402
 
 from citations.formats import STYLES, format_reference  # noqa: E402
-from citations.models import Citation, Source  # noqa: E402
+from citations.models import Citation  # noqa: E402
+from kb.api.exports import BATCHES  # noqa: E402
 from kb.api.paging import ONWARD, Cursor  # noqa: E402
 from tests.bench.database import bench_database  # noqa: E402
-from tests.bench.many import EVERY, fill, without_triggers  # noqa: E402
+from tests.bench.many import EVERY, collection  # noqa: E402
+from tests.bench.rounds import used  # noqa: E402
+from tests.bench.targets import Target, told  # noqa: E402
 from tests.citations.formats.varied import varied  # noqa: E402
 
-FINDINGS = 60_000
-ROUNDS = 3
+CITATIONS = 10_000
+ROUNDS = 5
 FLAT_WITHIN = 1.2
 """Times the memory that twice as many rows may take."""
-FLAT = {
-    "sources": "SELECT key, csl_type, title, author, issued, container_title, volume,"
-    " issue, page, number, edition, version, publisher, doi, isbn, pmid, url, language"
-    " FROM citations_source ORDER BY key",
-    "citations": "SELECT c.key, c.label, c.locator, c.quote, c.note, s.key, s.title,"
-    " s.source_class, s.primary, r.read, r.confirmation, r.address, r.says"
-    " FROM citations_citation c JOIN citations_source s ON s.id = c.source_id"
-    " LEFT JOIN citations_reading r ON r.citation_id = c.id ORDER BY c.key",
+CSL_SHARE, LINE_SHARE = 0.35, 0.50
+"""Of COPY at least, as CSL-JSON and as NDJSON."""
+REFERENCES = 2_000
+"""A second at least, in every style."""
+RECORD = (
+    "s.key, s.csl_type, s.title, s.author, s.issued, s.container_title, s.volume,"
+    " s.issue, s.page, s.number, s.edition, s.version, s.publisher, s.doi, s.isbn,"
+    " s.pmid, s.url, s.language, s.extra"
+)
+RESTING = (
+    "kb_findingcitation l JOIN kb_finding f ON f.id = l.finding_id"
+    " AND f.state = 'published'"
+)
+CITED = f"EXISTS (SELECT 1 FROM {RESTING} WHERE l.citation_id = c.id)"  # noqa: S608
+SOURCES = (
+    f"SELECT c.source_id FROM {RESTING}"  # noqa: S608 - our own
+    " JOIN citations_citation c ON c.id = l.citation_id"
+)
+ROWS = {
+    "sources": "citations_source s WHERE s.merged_into_id IS NULL"
+    " AND s.withdrawn_reason = '' ORDER BY s.key",
+    "citations": "citations_citation c JOIN citations_source s ON s.id = c.source_id"
+    f" WHERE {CITED} ORDER BY c.key",
+    "findings": f"citations_source s WHERE s.id IN ({SOURCES}) ORDER BY s.key",
 }
+"""What readers may see of each list: what its references are made of."""
+READ = (
+    "c.key, c.label, c.locator, c.quote, c.note, s.key, s.title, s.source_class,"
+    " s.primary, r.read, r.confirmation, r.address, r.says"
+)
+WITH_READINGS = ROWS["citations"].replace(
+    " WHERE", " LEFT JOIN citations_reading r ON r.citation_id = c.id WHERE", 1
+)
 
 
 def say(text: str) -> None:
@@ -51,14 +81,14 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def copied(name: str) -> Callable[[], int]:
-    """Return what reads the same rows by COPY, flat, and counts the bytes."""
+def copied(columns: str, rows: str) -> Callable[[], int]:
+    """Return what reads rows by COPY, flat, and counts the bytes."""
 
     def run() -> int:
         with connection.cursor() as cursor:
-            statement = f"COPY ({FLAT[name]}) TO STDOUT"
             raw: Any = cursor.cursor
-            with raw.copy(statement) as copy:
+            asked = f"SELECT {columns} FROM {rows}"  # noqa: S608 - our own
+            with raw.copy(f"COPY ({asked}) TO STDOUT") as copy:
                 return sum(len(block) for block in copy)
 
     return run
@@ -77,22 +107,73 @@ def exported(path: str) -> Callable[[], int]:
     return run
 
 
-def race(title: str, rows: int, contestants: dict[str, Callable[[], int]]) -> None:
-    """Print the rates of all contestants; the first is the ceiling."""
+def race(
+    title: str, rows: int, contestants: dict[str, Callable[[], int]]
+) -> dict[str, float]:
+    """Print rates and costs of all contestants; return their share of the first.
+
+    The share is that of the processor time, the median of all rounds.
+    """
     say(f"\n{title}: {rows:,} records")
     rates: dict[str, list[float]] = {name: [] for name in contestants}
+    costs: dict[str, list[float]] = {name: [] for name in contestants}
+    for run in contestants.values():
+        run()
     for _ in range(ROUNDS):
         for name, run in contestants.items():
-            start = time.perf_counter()
+            start, spent = time.perf_counter(), used()
             run()
             rates[name].append(rows / (time.perf_counter() - start))
-    ceiling = max(next(iter(rates.values())))
+            costs[name].append((used() - spent) / rows * 1e6)
+    first = next(iter(contestants))
+    shares: dict[str, float] = {}
     for name, found in rates.items():
+        shares[name] = median(costs[first]) / max(median(costs[name]), 0.001)
         rounds = " ".join(f"{rate:,.0f}" for rate in found)
-        say(f"  {name:22} ratio {max(found) / ceiling:.2f}  rounds {rounds}")
+        say(
+            f"  {name:22} {median(costs[name]):6.1f} us a record, share"
+            f" {shares[name]:.2f}; by the clock {max(found) / max(rates[first]):.2f},"
+            f" rounds {rounds}"
+        )
+    return shares
 
 
-def memory(path: str) -> None:
+def lists() -> Iterator[Target]:
+    """Race every list against COPY."""
+    for name, rows in ROWS.items():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM (SELECT s.id FROM {rows}) r")  # noqa: S608
+            (count,) = cursor.fetchone()
+        place = "c.key, c.locator, " if name == "citations" else ""
+        what = f"{name} as CSL-JSON ÷ COPY flat"
+        contestants = {
+            "COPY, flat": copied(place + RECORD, rows),
+            "CSL-JSON": exported(f"/api/v1/{name}.csl.json"),
+        }
+        yield Target(what, race(what, count, contestants)["CSL-JSON"], CSL_SHARE)
+        if name == "citations":
+            yield from rows_of_citations(count)
+
+
+def rows_of_citations(count: int) -> Iterator[Target]:
+    """Race the rows of citations, with and without what is nested in them."""
+    what = "citations as NDJSON ÷ COPY flat"
+    fields = "key,source,label,locator,quote,note"
+    shares = race(
+        what,
+        count,
+        {
+            "COPY, flat": copied(READ, WITH_READINGS),
+            "NDJSON, without lists": exported(
+                f"/api/v1/citations.ndjson?fields={fields}"
+            ),
+            "NDJSON, whole": exported("/api/v1/citations.ndjson"),
+        },
+    )
+    yield Target(what, shares["NDJSON, without lists"], LINE_SHARE)
+
+
+def memory(path: str) -> Target:
     """Print the peak of an export of the last half of its rows, and of all of them.
 
     Both have more rows than one batch, and were read once before: what is kept for
@@ -109,61 +190,43 @@ def memory(path: str) -> None:
         size = run()
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
-        say(f"  {title:5}{size:>12,} bytes, peak {peaks[-1] / 1e6:.1f} MB  {path}")
-    grown = peaks[1] / peaks[0]
-    say(
-        f"  {'flat' if grown <= FLAT_WITHIN else 'NOT FLAT'}: {grown:.2f} times as much"
-    )
+        say(f"  {title:5}{size:>13,} bytes, peak {peaks[-1] / 1e6:.1f} MB  {path}")
+    what = f"memory of {path}, all ÷ half of the rows"
+    return Target(what, peaks[1] / peaks[0], FLAT_WITHIN, at_most=True)
 
 
-def references() -> None:
+def references() -> Iterator[Target]:
     """Print how many references a second each style makes."""
     records = varied(1_000)
     say("\nreferences a second, 1,000 records of every type")
     for style in STYLES:
-        start = time.perf_counter()
+        start = time.process_time()
         for record in records:
             format_reference(record, style)
-        say(f"  {style:10} {len(records) / (time.perf_counter() - start):,.0f}")
+        rate = len(records) / (time.process_time() - start)
+        say(f"  {style:10} {rate:,.0f}")
+        yield Target(f"references a second in {style}", rate, REFERENCES)
+
+
+def exports(citations: int) -> Iterator[Target]:
+    """Measure the exports of a database that is filled."""
+    yield from lists()
+    if citations < 4 * max(BATCHES):
+        say("\nmemory: a batch or two are no measure of it; ask for 20,000 citations")
+        return
+    say("\nmemory")
+    yield memory("/api/v1/citations.csl.json")
+    yield memory("/api/v1/citations.ndjson")
 
 
 def main() -> None:
     """Fill a database made for it, and measure."""
-    references()
-    findings = int(sys.argv[1]) if len(sys.argv) > 1 else FINDINGS
+    found = list(references())
+    citations = int(sys.argv[1]) if len(sys.argv) > 1 else CITATIONS
     with bench_database():
-        people = {user.username: user.pk for user in User.objects.all()}
-        author, reviewer = people["bench-editor"], people["bench-reviewer"]
-        with without_triggers():
-            fill(findings, author=author, reviewer=reviewer, states=EVERY)
-        sources, places = Source.objects.count(), Citation.objects.count()
-        race(
-            "sources",
-            sources,
-            {
-                "COPY, flat": copied("sources"),
-                "CSL-JSON": exported("/api/v1/sources.csl.json"),
-                "NDJSON, key and title": exported(
-                    "/api/v1/sources.ndjson?fields=key,title,type,issued,doi,link"
-                ),
-                "NDJSON, whole": exported("/api/v1/sources.ndjson"),
-            },
-        )
-        race(
-            "citations",
-            places,
-            {
-                "COPY, flat": copied("citations"),
-                "CSL-JSON": exported("/api/v1/citations.csl.json"),
-                "NDJSON, without lists": exported(
-                    "/api/v1/citations.ndjson?fields=key,source,label,locator,quote,note"
-                ),
-                "NDJSON, whole": exported("/api/v1/citations.ndjson"),
-            },
-        )
-        say("\nmemory")
-        memory("/api/v1/citations.csl.json")
-        memory("/api/v1/citations.ndjson")
+        collection(citations, EVERY)
+        found += exports(citations)
+    sys.exit(not told(found, say))
 
 
 if __name__ == "__main__":

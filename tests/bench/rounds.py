@@ -60,14 +60,14 @@ def race(
 
 
 def _rate(call: Call) -> tuple[float, float]:
-    count, start, used = 0, time.perf_counter(), _used()
+    count, start, before = 0, time.perf_counter(), used()
     while (spent := time.perf_counter() - start) < SECONDS:
         call()
         count += 1
-    return count / spent, (_used() - used) * 1000 / count
+    return count / spent, (used() - before) * 1000 / count
 
 
-def _used() -> float:
+def used() -> float:
     """Return the processor time of this process and of its connections, in seconds."""
     with connections["default"].cursor() as cursor:
         cursor.execute(BACKENDS)

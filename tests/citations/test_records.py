@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from citations.formats.csl import faults
+from citations.formats.csl import csl_entry, faults
 from citations.models import Citation, Source
-from citations.selectors import Recorded, recorded
+from citations.selectors import Recorded, finished, lined, recorded
 from citations.selectors.records import COLUMNS
 from tests import make
 
@@ -115,3 +115,55 @@ def test_a_place_is_said_under_its_own_key() -> None:
     assert record["locator"] == "Table 3"
     assert record["note"] == "Cited: Table 3."
     assert faults(record) == []
+
+
+class TestLines:
+    """A line of a list is to the letter what the record by itself is."""
+
+    def line(self, source: Source) -> str:
+        return finished(
+            lined(Source.objects.filter(pk=source.pk)).values_list("line", flat=True)[0]
+        )
+
+    @pytest.mark.parametrize(
+        "given",
+        [
+            {"title": ODD, "issued": "2023-07", "author": [{"family": ODD}]},
+            {"extra": {"genre": "\x01\x02", "note": ODD}},
+            {"extra": {"colour": "blue"}, "title": "Of what\x02 is no CSL \x01"},
+        ],
+    )
+    def test_of_a_source(self, given: dict[str, Any]) -> None:
+        source = make.source(**given)
+        found = read(source)
+        assert self.line(source) == (found.text() or csl_entry(found.csl()))
+        assert json.loads(self.line(source)) == found.csl()
+
+    def test_of_one_that_was_retracted(self) -> None:
+        source = make.source()
+        make.notice(source=source, kind="retraction", issued_on=date(2024, 5, 1))
+        assert self.line(source) == csl_entry(read(source).csl())
+        assert '"status": "retracted"' in self.line(source)
+
+    @pytest.mark.parametrize("locator", ["", "Table 3", "p. 7.", 'n. "4".', "ch. \\ é"])
+    def test_of_a_place(self, locator: str) -> None:
+        make.citation(key="a-place", locator=locator)
+        places = Citation.objects.all()
+        alone = Recorded(
+            *recorded(places, "source__").values_list(*COLUMNS, "key", "locator").get()
+        )
+        (line,) = lined(places, "source__", "key", "locator").values_list(
+            "line", flat=True
+        )
+        assert finished(line) == alone.text()
+        assert json.loads(line) == alone.csl()
+
+    def test_many_are_finished_where_they_stand(self) -> None:
+        plain, odd = make.source(), make.source(extra={"genre": "x"})
+        text = ",\n".join(
+            lined(Source.objects.filter(pk__in=[plain.pk, odd.pk]))
+            .order_by("pk")
+            .values_list("line", flat=True)
+        )
+        records = json.loads(f"[{finished(text)}]")
+        assert records == [plain.csl(), odd.csl()]

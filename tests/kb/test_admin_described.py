@@ -99,6 +99,8 @@ def test_a_requirement_names_skills_and_a_question_findings() -> None:
     assert list(Requirement.objects.get().skills.all()) == [skill]
     question = desk.open("question", question="Is it hard?", answer="It is.")
     question.add("findings", finding_key="a-finding")
+    refused(question.save(), "names-resolve")
+    make.finding(key="a-finding")
     saved(question.save())
     assert Question.objects.get().findings.get().finding_key == "a-finding"
     refused(question.save(question="is it hard?"), "question-stands-once")
@@ -116,6 +118,7 @@ def test_a_fact_at_a_glance_has_a_unit_and_a_level_rises() -> None:
 
 def test_an_edge_is_saved_with_its_evidence() -> None:
     pair = make.pair(basis="judgement")
+    make.finding(key="some-finding")
     client = signed_in(make.editor())
     screen = Screen(client, "careers_careerskill_change", pair.pk)
     refused(

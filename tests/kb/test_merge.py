@@ -76,8 +76,9 @@ class TestCareersAndSkills:
         old, into = make.career(), make.career()
         pair = make.pair(career=old)
         stays = make.pair(career=into, skill=pair.skill)
+        same = make.finding().key
         for one in (pair, stays):
-            make.edge_basis(pair=one, finding_key="the-same")
+            make.edge_basis(pair=one, finding_key=same)
         merged(old, into)
         assert EdgeBasis.objects.get().pair == stays
 

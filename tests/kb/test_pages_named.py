@@ -253,7 +253,9 @@ def test_conflicts_show_on_both_sides(client: Client, here: World) -> None:
         subjects=[{"career": here.career, "skill": here.skill}],
     )
     make.finding_link(finding=made, to_key="direct-one", note="Other tasks.")
-    make.finding_link(finding=made, to_key="nobody-published-it", note="Unseen.")
+    make.finding_link(
+        finding=made, to_key=make.draft(key="nobody-published-it").key, note="Unseen."
+    )
     page = get(client, "/findings/direct-one/")
     assert "contrary" not in page.source, "an unpublished finding conflicts in silence"
     finding_submit(finding=made, author=made.author)

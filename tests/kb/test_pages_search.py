@@ -91,6 +91,14 @@ class TestSearch:
         text = get(client, "/search/?q=Documentation writer").text
         assert "“Documentation writer” is another name or the code of Technical" in text
 
+    def test_codes_tell_occupations_of_one_name_apart(self, client: Client) -> None:
+        for scheme, code in (("onet_soc_2019", "29-1161.00"), ("soc_2018", "29-1160")):
+            career = make.career(name="Nurse midwives")
+            make.career_code(career=career, scheme=scheme, code=code, match="exact")
+        text = get(client, "/search/?q=midwives").text
+        assert "O*NET-SOC 2019 29-1161.00" in text
+        assert "SOC 2018 29-1160" in text
+
     def test_what_nobody_may_see_is_not_found(
         self, client: Client, here: World
     ) -> None:

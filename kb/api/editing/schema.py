@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 
 from kb.api.problems import MEDIA_TYPE, TYPES
-from kb.api.schema import PROBLEM, UNCHANGED, ResourceSchema, Schema
+from kb.api.schema import PROBLEM, UNCHANGED, ResourceSchema, Schema, examples
 
 VERBS = {"GET": "read", "POST": "create", "PUT": "replace", "DELETE": "delete"}
 ALWAYS = (
@@ -17,6 +17,22 @@ WITH_BODY = (
     *("unsupported-media-type", "rules-broken"),
 )
 GUARDED = ("overtaken", "version-required")
+STEPS = (
+    *("submit", "take_back", "revise", "suspend", "withdraw", "approve"),
+    *("ask_for_changes", "reject", "restore"),
+)
+LINKS: dict[str, tuple[str, ...]] = {
+    "FindingEdited": (
+        *("editing_finding_read", "editing_finding_replace", "editing_finding_delete"),
+        *(f"editing_finding_{step}_create" for step in STEPS),
+    ),
+    "SourceEdited": ("editing_source_read", "editing_source_replace", "sources_read"),
+    "CitationEdited": (
+        *("editing_citation_read", "editing_citation_replace"),
+        "editing_readings_create",
+    ),
+}
+"""Where one goes on with the row that was answered, by what the answer is."""
 
 
 class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
@@ -40,6 +56,14 @@ def header(name: str, description: str, *, required: bool) -> Schema:
     schema = {"type": "string", "minLength": 1}
     found = {"in": "header", "name": name, "schema": schema}
     return found | {"description": description, "required": required}
+
+
+def link(operation: str) -> Schema:
+    """Return how to go on with a row: by its key, in the version that was answered."""
+    reads = operation.endswith("_read") or operation == "editing_readings_create"
+    key = {"path.key": "$response.body#/key"}
+    version = {"header.If-Match": "$response.header.ETag"}
+    return {"operationId": operation, "parameters": key if reads else key | version}
 
 
 class EditingSchema(ResourceSchema):
@@ -86,7 +110,13 @@ class EditingSchema(ResourceSchema):
             return None
         said = bool(taken().fields)
         schema = self.shape(taken) if said else {"type": "object", "maxProperties": 0}
-        return {"content": {"application/json": {"schema": schema}}, "required": said}
+        content = {"schema": schema, "example": self.example().get("request", {})}
+        return {"content": {"application/json": content}, "required": said}
+
+    def example(self) -> Schema:
+        """Return what the operation is sent and answers, as it once was."""
+        found: Schema = examples("editing").get(self.get_operation_id(), {})
+        return found
 
     def _get_response_bodies(self, direction: str = "response") -> Schema:
         """Return the answer, and every error as a problem document."""
@@ -120,10 +150,17 @@ class EditingSchema(ResourceSchema):
         if given is None:
             return {"204": {"description": "It is gone."}}
         status = str(self.resource.made if self.method == "POST" else 200)
-        content = {"application/json": {"schema": self.shape(given)}}
-        found: Schema = {
-            status: {"description": self.get_summary(), "content": content}
+        content = {"schema": self.shape(given)}
+        if "response" in self.example():
+            content["example"] = self.example()["response"]
+        done: Schema = {
+            "description": self.get_summary(),
+            "content": {"application/json": content},
         }
+        links = {name: link(name) for name in LINKS.get(given.__name__, ())}
+        if links:
+            done["links"] = links
+        found: Schema = {status: done}
         return found | (
             {"304": {"description": UNCHANGED}} if self.method == "GET" else {}
         )

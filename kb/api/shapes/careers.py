@@ -17,6 +17,7 @@ from careers.models import (
     SkillCode,
     Task,
 )
+from kb.api.attribution import Attributions
 from kb.api.members import Answer, Count, Judgement, Page
 from kb.api.rows import Derived, Sql, outer
 from kb.filters.careers import behind_public
@@ -119,6 +120,7 @@ class CareerAnswer(Answer):
     adjacent = CareerNeighbour(many=True, read_only=True)
     skill_count = Count("Skills listed in it.")
     finding_count = Count("Published findings that measured it.")
+    attribution = Attributions(CareerCode, "career")
 
     class Meta:
         model = Career
@@ -134,7 +136,9 @@ class CareerAnswer(Answer):
             "adjacent",
             "skill_count",
             "finding_count",
+            "attribution",
         )
+        always = ("attribution",)
 
 
 class SkillAnswer(Answer):
@@ -145,6 +149,7 @@ class SkillAnswer(Answer):
     codes = SkillCodeAnswer(many=True, read_only=True)
     career_count = Count("Careers that list it.")
     finding_count = Count("Published findings that measured it.")
+    attribution = Attributions(SkillCode, "skill")
 
     class Meta:
         model = Skill
@@ -159,7 +164,9 @@ class SkillAnswer(Answer):
             "codes",
             "career_count",
             "finding_count",
+            "attribution",
         )
+        always = ("attribution",)
 
 
 class PairBasis(Answer):

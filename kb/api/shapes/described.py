@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import CharField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 from rest_framework import serializers
 
+from careers.models import CareerCode
+from kb.api.attribution import Attributions, names
 from kb.api.members import Answer, Texts
 from kb.api.rows import Derived, List, Sql, outer
 from kb.api.shapes.careers import CareerAnswer
@@ -213,11 +215,11 @@ class OutlineAnswer(DescribedAnswer):
         stored = {"skill": "skill.key", **PLACED}
 
 
-class Attributions(Derived, Texts):
-    """The words that the releases behind a career ask to be shown."""
+class WholeAttributions(Attributions):
+    """The words that the releases behind a career in full ask to be shown."""
 
     def expression(self, prefix: str) -> Sql:
-        """Return them: of what describes it, measured it, or lists it."""
+        """Return them: of what names it, describes it, measured it, or lists it."""
         # The career is two queries further out: the releases stand between.
         career = OuterRef(outer(prefix))
         sets: list[QuerySet[Any, Any]] = [
@@ -226,6 +228,7 @@ class Attributions(Derived, Texts):
             Listing.objects.shown().filter(career=career),
         ]
         behind = reduce(or_, (Q(pk__in=rows.values("release")) for rows in sets))
+        behind |= names(CareerCode, "career", career)
         rows = Release.objects.filter(behind, state=ReleaseState.APPROVED)
         asked = rows.exclude(attribution="").order_by("attribution")
         text = Func(F("attribution"), function=JSON)
@@ -242,11 +245,11 @@ class CareerWholeAnswer(CareerAnswer):
     profiles = ProfileAnswer(many=True, read_only=True)
     outlines = OutlineAnswer(many=True, read_only=True)
     questions = QuestionAnswer(many=True, read_only=True)
-    attribution = Attributions(help_text="Words to show wherever this is shown.")
+    attribution = WholeAttributions(CareerCode, "career")
 
     class Meta(CareerAnswer.Meta):
         fields = (
             *CareerAnswer.Meta.fields,
             *("glance", "duties", "requirements", "levels", "profiles", "outlines"),
-            *("questions", "attribution"),
+            "questions",
         )

@@ -4,7 +4,15 @@ from typing import Any
 
 from rest_framework import serializers
 
-from careers.models import Career, CareerSkill, Skill, SkillAdjacency, Task
+from careers.models import (
+    Career,
+    CareerCode,
+    CareerSkill,
+    Skill,
+    SkillAdjacency,
+    Task,
+)
+from kb.api.attribution import Attributions
 from kb.api.members import Answer, Count, Judgement, Page
 from kb.api.shapes.careers import EdgeBehind, PairBasis
 
@@ -82,13 +90,15 @@ class TaskEntryAnswer(Answer):
 
     url = Page("/careers/{career__key}/")
     finding_count = Count("Published findings that measured it.")
+    attribution = Attributions(CareerCode, "career", "career")
 
     class Meta:
         model = Task
         fields = (
             *("key", "career", "career_name", "url", "statement", "examples"),
-            "finding_count",
+            *("finding_count", "attribution"),
         )
+        always = ("attribution",)
         stored = {"career": "career.key", "career_name": "career.name"}
         expand: dict[str, serializers.BaseSerializer[Any]] = {
             "career": CareerBrief(read_only=True)

@@ -21,6 +21,8 @@ from kb.models import (
 )
 
 SHOWN = [(State.PUBLISHED.value, State.PUBLISHED.label)]
+TERMS = ("licence", "attribution")
+"""Of the release that brought a finding: they go wherever it goes."""
 TAKEN = [(State.SUSPENDED.value, State.SUSPENDED.label)]
 
 
@@ -183,9 +185,15 @@ class FindingAnswer(Answer):
             *("statement", "kind", "design", "direction", "population", "places"),
             *("period", "comparison", "limitations", "marks", "directness", "source"),
             *("subjects", "bearings", "links", "estimates", "citations", "release"),
-            "published_at",
+            *("licence", "attribution", "published_at"),
         )
-        stored = {"topic": "topic.key", "facet": "topic.facet.key"}
+        stored = {
+            "topic": "topic.key",
+            "facet": "topic.facet.key",
+            "licence": "release.licence",
+            "attribution": "release.attribution",
+        }
+        always = TERMS
         expand: dict[str, serializers.BaseSerializer[Any]] = {
             "source": SourceRecord(read_only=True),
             "release": ReleaseTerms(read_only=True),

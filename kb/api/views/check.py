@@ -19,30 +19,32 @@ from kb.selectors.standing import LONGEST, MOST, STATUSES, verdicts
 
 KINDS = ("source", "finding", "citation")
 MEANINGS = "\n".join(f"* `{name}` - {meaning}" for name, meaning in STATUSES.items())
+TEXT: Schema = {"type": "string"}
 ITEM: Schema = {
-    "oneOf": [
-        {
-            "type": "string",
-            "maxLength": LONGEST,
+    "anyOf": [
+        TEXT
+        | {
             "description": "A key, also with a version (`key@2`); an address of a page "
             "here; a DOI, arXiv id, PMID, ISBN or web address; or a whole reference, "
-            "formatted in whatever style.",
+            f"formatted in whatever style; up to {LONGEST:,} characters.",
         },
         {
             "type": "object",
             "description": "One of key, doi, id and reference; with a key, which kind "
             "of row and which version is meant.",
             "properties": {
-                "key": {"type": "string", "maxLength": LONGEST},
-                "kind": {"type": "string", "enum": list(KINDS)},
-                "version": {"type": "integer", "minimum": 1, "maximum": 99_999},
-                "doi": {"type": "string", "maxLength": LONGEST},
-                "id": {"type": "string", "maxLength": LONGEST},
-                "reference": {"type": "string", "maxLength": LONGEST},
+                "key": TEXT,
+                "kind": TEXT | {"description": f"One of {', '.join(KINDS)}."},
+                "version": {"type": "integer", "description": "From 1."},
+                "doi": TEXT,
+                "id": TEXT,
+                "reference": TEXT,
             },
         },
+        {"description": "Whatever else it is, it is `unknown`, with the reason."},
     ]
 }
+"""An item that cannot be read does not make the others fail: none is invalid."""
 
 
 @extend_schema_field({"description": "The item as it was sent."})

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, TextField, Value
+from django.db.models import Exists, F, OuterRef, Subquery, TextField, Value
 from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.http.response import HttpResponseBase
@@ -10,12 +10,11 @@ from rest_framework.request import Request
 
 from careers.models import Career, Skill
 from citations.models import Source
-from citations.selectors import recorded
-from citations.selectors.records import COLUMNS
 from kb.api.answering import instead, json_answer
 from kb.api.asked import refuse
 from kb.api.base import DetailResource, ListResource, Rows
-from kb.api.cited import Citing, place
+from kb.api.cited import Cited, Citing, place
+from kb.api.estimate import estimated
 from kb.api.forms import form_of
 from kb.api.members import release_key, standing, vendor
 from kb.api.nearness import directness, level, marks, shown
@@ -35,6 +34,8 @@ TOGETHER = (
     "career and skill go together: they name the page whose findings are asked for. "
     "For findings that measured one of them use subjects__career or subjects__skill."
 )
+MANY = 10_000
+"""Findings of which nearly every source may be one that they cite."""
 OF_A_PAIR = "Needs career and skill: directness is how near a finding is to a pair."
 
 
@@ -59,11 +60,11 @@ class CitingFinding(Citing):
     single = False
 
     @staticmethod
-    def cited(rows: Rows) -> tuple[Rows, tuple[str, ...]]:
-        """Return the records of the places, in the order of the finding."""
+    def cited(rows: Rows) -> Cited:
+        """Return the places, in the order of the finding."""
         places = FindingCitation.objects.filter(finding__in=rows.values("pk"))
-        found = recorded(places.order_by("position", "id"), "citation__source__")
-        return found, (*COLUMNS, "citation__key", "citation__locator")
+        found = places.order_by("position", "id")
+        return Cited(found, "citation__source__", "citation__key", "citation__locator")
 
     @classmethod
     def places(cls) -> Sql:
@@ -99,12 +100,16 @@ class Findings(CitingFinding, ListResource):
     }
 
     @staticmethod
-    def cited(rows: Rows) -> tuple[Rows, tuple[str, ...]]:
-        """Return the records of the sources that the findings cite, each once."""
+    def cited(rows: Rows) -> Cited:
+        """Return the sources that the findings cite, each once."""
         places = FindingCitation.objects.filter(
-            citation__source=OuterRef("pk"), finding__in=rows.values("pk")
-        )
-        return recorded(Source.objects.filter(Exists(places))), COLUMNS
+            citation__source=OuterRef("pk"), finding__in=rows.order_by().values("pk")
+        ).order_by()
+        if estimated(rows) < MANY:
+            return Cited(Source.objects.filter(Exists(places)))
+        # A join would be made anew, of all there is, for every batch.
+        sources = Source.objects.alias(cited=Subquery(places.values("pk")[:1]))
+        return Cited(sources.filter(cited__isnull=False))
 
     @staticmethod
     def visible(*pair: int) -> Rows:

@@ -8,12 +8,10 @@ from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 
 from citations.models import Citation, Organization, Source, SourceOrganization
-from citations.selectors import recorded
-from citations.selectors.records import COLUMNS
 from kb.api.answering import instead, json_answer
 from kb.api.asked import misspelt, refuse
 from kb.api.base import DetailResource, ListResource, Rows
-from kb.api.cited import Citing, place
+from kb.api.cited import Cited, Citing, place
 from kb.api.counts import number_of
 from kb.api.members import dead_link, standing, vendor
 from kb.api.problems import Fault, Problem
@@ -90,9 +88,9 @@ class CitingSource(Citing):
     """A source cites itself as a whole."""
 
     @staticmethod
-    def cited(rows: Rows) -> tuple[Rows, tuple[str, ...]]:
-        """Return the records of the sources."""
-        return recorded(rows), COLUMNS
+    def cited(rows: Rows) -> Cited:
+        """Return the sources."""
+        return Cited(rows)
 
     @classmethod
     def places(cls) -> Sql:
@@ -104,9 +102,9 @@ class CitingPlace(Citing):
     """A citation cites a place in its source."""
 
     @staticmethod
-    def cited(rows: Rows) -> tuple[Rows, tuple[str, ...]]:
-        """Return the records of the places, each under its own key."""
-        return recorded(rows, "source__"), (*COLUMNS, "key", "locator")
+    def cited(rows: Rows) -> Cited:
+        """Return the places, each under its own key."""
+        return Cited(rows, "source__", "key", "locator")
 
     @classmethod
     def places(cls) -> Sql:

@@ -1,6 +1,6 @@
 """Who changed a row and its parts, when, why and how, as triggers recorded it."""
 
-from kb.selectors.history.changed import SEEN, last_change
+from kb.selectors.history.changed import SEEN, changed_last, last_change
 from kb.selectors.history.deleted import Deleted, deleted_rows, ghost_of
 from kb.selectors.history.steps import PAGE, Change, Step, Steps, steps_of, steps_since
 from kb.selectors.history.tables import Event, Table, tables_of
@@ -24,6 +24,7 @@ __all__ = [
     "Steps",
     "Table",
     "Version",
+    "changed_last",
     "deleted_rows",
     "ghost_of",
     "last_change",

@@ -1,7 +1,9 @@
 """When anything that readers see changed last."""
 
+from datetime import datetime
 from functools import cache
 
+from django.db import connections, router
 from django.db.models import DateTimeField, Func, Model
 
 from careers.models import (
@@ -59,6 +61,14 @@ def last_change() -> Func:
     beginning of the transaction, so a long one may come to light later than it says.
     """
     return Func(template=_newest(), output_field=DateTimeField())
+
+
+def changed_last() -> datetime | None:
+    """Return the same time on its own; ``None`` where nothing ever changed."""
+    with connections[router.db_for_read(Source)].cursor() as cursor:
+        cursor.execute(f"SELECT {_newest()}")
+        found: tuple[datetime | None] = cursor.fetchone()
+    return found[0]
 
 
 @cache

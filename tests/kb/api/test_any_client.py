@@ -18,7 +18,12 @@ from django.db import transaction
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from tests.kb.api.client import DOCS
+from kb.api.schema import examples
+from kb.models import Facet, Finding
+from tests import make
+from tests.kb.api import chains
+from tests.kb.api.client import DOCS, openapi
+from tests.kb.api.editing.writer import Writer
 from tests.kb.api.world import whole_world
 
 GUIDE = (DOCS / "api.md").read_text()
@@ -28,9 +33,12 @@ CHECKS = (
     *("not_a_server_error", "status_code_conformance", "content_type_conformance"),
     *("response_schema_conformance", "negative_data_rejection"),
 )
-PHASES = "examples,coverage,fuzzing,stateful"
-SECONDS = int(os.environ.get("SCHEMATHESIS_SECONDS", "60"))
-"""For the run as a whole; of each operation one example at least is tried."""
+AT_RANDOM = ("--phases=examples,coverage,fuzzing", "--max-examples=1")
+IN_CHAINS = ("--phases=stateful", "--mode=positive", "--max-examples=5")
+SECONDS = int(os.environ.get("SCHEMATHESIS_SECONDS", "80"))
+"""For all that is asked at random, a third of it for chains."""
+LED = 12
+"""Links that the chains follow at least; some lead where little time is left."""
 
 
 @pytest.fixture
@@ -42,12 +50,24 @@ def server(live_server: LiveServer, settings: Settings) -> str:
     return str(live_server.url)
 
 
-def run(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
+@pytest.fixture
+def token(server: str) -> str:
+    """Return the token of an editor who reviews, where the examples can be written."""
+    with transaction.atomic():
+        content = examples("editing")["editing_findings_create"]["request"]["content"]
+        source = make.source(key=content["source"])
+        make.reading(citation=make.citation(key=content["citations"][0], source=source))
+        make.topic(key=content["topic"], facet=Facet.objects.get(key="demand"))
+        make.measure(key=content["estimates"][0]["measure"])
+        return Writer(make.person("editor", "reviewer")).text
+
+
+def run(*words: str, folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
     """Return what a program of the environment said."""
     return subprocess.run(  # noqa: S603 - our own words
         [BIN / words[0], *words[1:]],
         cwd=folder,
-        env=os.environ | {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"},
+        env=os.environ | {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"} | more,
         capture_output=True,
         text=True,
         check=False,
@@ -55,28 +75,52 @@ def run(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.django_db(transaction=True)
-def test_whatever_is_asked_the_answer_is_what_the_schema_says(
-    server: str, tmp_path: Path
-) -> None:
+def asked_all(
+    server: str, token: str, folder: Path, seconds: int, *how: str, **more: str
+) -> subprocess.CompletedProcess[str]:
+    """Return what schemathesis says of every operation, those that write included."""
     done = run(
         "schemathesis",
         "run",
         f"{server}/api/schema/",
-        f"--phases={PHASES}",
+        *how,
         f"--checks={','.join(CHECKS)}",
-        "--max-examples=1",
-        f"--max-time={SECONDS}",
+        f"--max-time={seconds}",
+        f"--header=Authorization: Bearer {token}",
         "--generation-deterministic",
         "--continue-on-failure",
         "--no-shrink",
         "--no-color",
         "--warnings=off",
         "--request-timeout=60",
-        folder=tmp_path,
+        folder=folder,
+        **more,
     )
     assert done.returncode == 0, done.stdout[-8000:]
     assert "No issues found" in done.stdout
+    return done
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whatever_is_asked_the_answer_is_what_the_schema_says(
+    server: str, token: str, tmp_path: Path
+) -> None:
+    done = asked_all(server, token, tmp_path, SECONDS, *AT_RANDOM)
+    operations = sum(len(methods) for methods in openapi()["paths"].values())
+    assert f"Selected: {operations}/{operations}" in done.stdout
+    assert f"Tested: {operations}" in done.stdout
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whatever_follows_from_an_answer_is_what_the_schema_says(
+    server: str, token: str, tmp_path: Path
+) -> None:
+    hooks = {"PYTHONPATH": str(DOCS.parent), "SCHEMATHESIS_HOOKS": chains.__name__}
+    done = asked_all(server, token, tmp_path, SECONDS // 3, *IN_CHAINS, **hooks)
+    followed = re.search(r"API Links: +(\d+) covered", done.stdout)
+    assert followed, "the stateful phase found nothing to do"
+    assert int(followed[1]) >= LED
+    assert Finding.objects.filter(key__startswith="doe-2025-time-").exists()
 
 
 @pytest.mark.django_db(transaction=True)

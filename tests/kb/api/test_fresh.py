@@ -18,6 +18,7 @@ from kb.selectors.history import SEEN
 from tests import make
 from tests.kb.api.client import Api
 from tests.kb.api.test_answers import ADDRESSES, filled
+from tests.kb.api.test_forms import body
 from tests.kb.evidence import World
 
 
@@ -66,6 +67,56 @@ def test_by_date(api: Api, address: str) -> None:
     assert old.status_code == HTTPStatus.OK
     both = api.answer(address, If_Modified_Since=date, If_None_Match='"other"')
     assert both.status_code == HTTPStatus.OK, "the tag decides where both are given"
+
+
+STREAMS = ("sources.ndjson", "sources.csv", "findings.bib", "citations.csl.json")
+
+
+@pytest.mark.usefixtures("here", "settled")
+@pytest.mark.parametrize("address", STREAMS)
+def test_a_stream_is_not_read_again(api: Api, address: str) -> None:
+    first = api.answer(address)
+    assert body(first)
+    tag, date = first["ETag"], first["Last-Modified"]
+    assert tag.startswith('W/"')
+    assert first["Cache-Control"] == "no-cache, public"
+    for held in ({"If_None_Match": tag}, {"If_Modified_Since": date}):
+        answer = api.answer(address, **held)
+        assert answer.status_code == HTTPStatus.NOT_MODIFIED
+        assert answer.content == b""
+        assert answer["ETag"] == tag
+        assert "Accept" in answer["Vary"]
+    head = api.client.head(f"/api/v1/{address}")
+    assert (head["ETag"], head["Last-Modified"]) == (tag, date)
+    for other in (f"{address}?ordering=-key", "sources.ris"):
+        assert api.answer(other)["ETag"] != tag
+
+
+@pytest.mark.usefixtures("settled")
+@pytest.mark.django_db(transaction=True)
+def test_a_stream_that_changed_is_read_again(api: Api) -> None:
+    source = make.source()
+    tag = api.answer("sources.bib")["ETag"]
+    make.source_relation(from_source=source, to_source=make.source())
+    changed = api.answer("sources.bib", If_None_Match=tag)
+    assert changed.status_code == HTTPStatus.OK
+    assert changed["ETag"] != tag
+
+
+@pytest.mark.usefixtures("here", "settled")
+def test_each_style_of_a_stream_has_its_tag(api: Api) -> None:
+    styles = [
+        api.answer("sources/", Accept=f"text/x-bibliography; style={style}")["ETag"]
+        for style in ("apa", "ieee")
+    ]
+    assert len(set(styles)) == len(styles)
+
+
+@pytest.mark.usefixtures("here")
+def test_a_stream_of_what_is_young_has_no_tag(api: Api) -> None:
+    for answer in (api.answer("sources.bib"), api.client.head("/api/v1/sources.bib")):
+        assert "ETag" not in answer
+        assert "Last-Modified" not in answer
 
 
 @pytest.mark.usefixtures("here")

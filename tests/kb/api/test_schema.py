@@ -13,11 +13,10 @@ import yaml
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.test import Client
-from jsonschema import Draft202012Validator
 
 from kb.api.urls import v1
 from kb.exchange.forms import FORMS
-from tests.kb.api.client import DOCS, PROBLEM, openapi
+from tests.kb.api.client import DOCS, PROBLEM, openapi, validator_of
 
 FAILURES = ("400", "401", "404", "406", "413", "415", "429", "503")
 PATHS: dict[str, dict[str, Any]] = openapi()["paths"]
@@ -74,15 +73,66 @@ def test_every_operation_says_what_it_is_and_how_it_fails(
     assert len(names) == len(PUBLIC)
 
 
-def test_every_example_is_what_its_operation_answers() -> None:
-    seen = 0
-    for path, methods in PUBLIC.items():
-        content = methods["get"]["responses"]["200"]["content"]["application/json"]
-        if "example" in content:
-            seen += 1
-            schema = {"components": openapi()["components"], **content["schema"]}
-            assert Draft202012Validator(schema).is_valid(content["example"]), path
-    assert seen > 20
+OPERATIONS = {
+    f"{method.upper()} {path}": operation
+    for path, methods in PATHS.items()
+    for method, operation in methods.items()
+}
+BARE = {"GET /api/v1/snapshots/{key}/{file}", "DELETE /api/v1/editing/findings/{key}/"}
+"""Operations that answer with no JSON: a file, and nothing at all."""
+
+
+@pytest.mark.parametrize("name", sorted(OPERATIONS.keys() - BARE))
+def test_every_operation_has_an_example_of_what_it_answers(name: str) -> None:
+    responses = OPERATIONS[name]["responses"]
+    (done,) = (responses[status] for status in ("200", "201") if status in responses)
+    content = done["content"]["application/json"]
+    validator_of(content["schema"]).validate(content["example"])
+
+
+@pytest.mark.parametrize(
+    "name", sorted(name for name, each in OPERATIONS.items() if "requestBody" in each)
+)
+def test_every_body_has_an_example(name: str) -> None:
+    content = OPERATIONS[name]["requestBody"]["content"]["application/json"]
+    validator_of(content["schema"]).validate(content["example"])
+
+
+def test_every_operation_that_writes_says_how_it_fails(
+    subtests: pytest.Subtests,
+) -> None:
+    for name, operation in OPERATIONS.items():
+        if "/editing/" not in name:
+            continue
+        method = name.partition(" ")[0]
+        expected = {"400", "401", "403", "404", "406", "429", "503"}
+        if method in {"POST", "PUT"}:
+            expected |= {"409", "413", "415", "422"}
+        if any(each["name"] == "If-Match" for each in operation.get("parameters", [])):
+            expected |= {"412", "428"}
+        with subtests.test(name):
+            assert expected <= set(operation["responses"])
+
+
+def test_every_link_leads_to_an_operation_by_parameters_it_has() -> None:
+    by_id = {each["operationId"]: each for each in OPERATIONS.values()}
+    links = [
+        link
+        for each in OPERATIONS.values()
+        for answer in each["responses"].values()
+        for link in answer.get("links", {}).values()
+    ]
+    assert len(links) > 100
+    for link in links:
+        parameters = by_id[link["operationId"]]["parameters"]
+        known = {f"{each['in']}.{each['name']}" for each in parameters}
+        assert link["parameters"].keys() <= known
+        required = {
+            f"{each['in']}.{each['name']}"
+            for each in parameters
+            if each.get("required")
+        }
+        assert required <= link["parameters"].keys()
 
 
 def test_every_parameter_says_what_it_asks() -> None:

@@ -12,6 +12,13 @@ from tests.kb.api.client import Api
 from tests.kb.api.test_forms import asked, body, read
 
 MANY = 5_101
+STAMP = "SELECT (SELECT greatest("
+"""When anything changed last is asked before any row."""
+
+
+def read_by(captured: CaptureQueriesContext) -> list[str]:
+    """Return the statements that read rows."""
+    return [sql for sql in asked(captured) if not sql.startswith(STAMP)]
 
 
 class TestStreams:
@@ -33,7 +40,7 @@ class TestStreams:
     def test_every_row_leaves_once_in_order(self, api: Api, ordering: str) -> None:
         with CaptureQueriesContext(connection) as captured:
             text = body(api.answer(f"sources.csl.json?ordering={ordering}"))
-        assert len(asked(captured)) == 3
+        assert len(read_by(captured)) == 3
         records = json.loads(text)
         assert len({record["id"] for record in records}) == MANY
         name = "id" if ordering.endswith("key") else "title"
@@ -60,7 +67,7 @@ class TestStreams:
         with CaptureQueriesContext(connection) as captured:
             answer = api.client.head("/api/v1/sources.bib")
         assert answer["Content-Type"] == FORMS["bibtex"].content_type
-        assert asked(captured) == []
+        assert read_by(captured) == []
 
     def test_nothing_is_a_list_of_nothing(self, api: Api) -> None:
         assert json.loads(body(api.answer("sources.csl.json"))) == []
