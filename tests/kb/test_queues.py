@@ -176,8 +176,12 @@ def test_what_a_dataset_brings_waits_for_nobody_one_by_one(settings: Settings) -
     settings.REVIEW_AFTER_DAYS = TOMORROW
     person = both()
     findings = [
-        make.in_review(key=f"of-{release.dataset or 'a-pack'}", release=release)
-        for release in (make.release(), make.dataset_release(), None)
+        make.in_review(key=key, release=release)
+        for key, release in (
+            ("of-a-pack", make.release()),
+            ("of-onet", make.dataset_release()),
+            ("of-nobody", None),
+        )
     ]
     for finding in findings:
         update(finding, author_id=person.pk)
