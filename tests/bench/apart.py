@@ -22,13 +22,22 @@ HIGHEST = re.compile(r"^VmHWM:\s+(\d+) kB$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds by the clock, and of a processor here and in PostgreSQL; peak in MB."""
+    """Seconds by the clock, and of a processor here and in PostgreSQL; peak in MB.
+
+    ``waited`` are the seconds in which both were ready and others had the processors.
+    """
 
     clock: float
+    waited: float
     here: float
     server: float
     peak: int
     said: str = ""
+
+    @property
+    def alone(self) -> float:
+        """The clock without the time that others had the processors."""
+        return self.clock - self.waited
 
     @property
     def processor(self) -> float:
@@ -37,8 +46,9 @@ class Cost:
 
     def __str__(self) -> str:
         return (
-            f"{self.clock:6.1f} s; of a processor {self.here:5.1f} s here and "
-            f"{self.server:5.1f} s in PostgreSQL; at most {self.peak} MB here"
+            f"{self.clock:6.1f} s, {self.alone:.1f} without others; of a processor "
+            f"{self.here:.1f} s here and {self.server:.1f} s in PostgreSQL; "
+            f"at most {self.peak} MB here"
         )
 
 
@@ -71,7 +81,7 @@ def main(database: str, command: list[str]) -> None:
     from django.core.management import call_command  # noqa: PLC0415 - after setup
     from django.db import connections  # noqa: PLC0415
 
-    from tests.bench.rounds import server_seconds  # noqa: PLC0415
+    from tests.bench.rounds import server_seconds, waited  # noqa: PLC0415
 
     for alias in connections:
         connections[alias].settings_dict["NAME"] = database
@@ -79,6 +89,7 @@ def main(database: str, command: list[str]) -> None:
     call_command(*command, stdout=out)
     cost = Cost(
         clock=time.time() - psutil.Process().create_time(),
+        waited=waited(),
         here=time.process_time(),
         server=server_seconds(),
         peak=peak(),

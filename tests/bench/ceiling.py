@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from psycopg import sql
 
 from tests.bench.apart import Cost, peak
-from tests.bench.rounds import server_seconds
+from tests.bench.rounds import server_seconds, waited
 
 BY_TRIGGER = {"kb_change", "kb_publication"}
 """Tables that triggers write, beside those of the history."""
@@ -83,6 +83,7 @@ def copy_back(folder: Path, author: User) -> Cost:
             if table in filled and needed in filled:
                 order.add(table, needed)
     start, here, server = time.perf_counter(), time.process_time(), server_seconds()
+    before = waited()
     with (
         pghistory.context(user=author.pk),
         transaction.atomic(),
@@ -96,6 +97,7 @@ def copy_back(folder: Path, author: User) -> Cost:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     return Cost(
         clock=time.perf_counter() - start,
+        waited=waited() - before,
         here=time.process_time() - here,
         server=server_seconds() - server,
         peak=peak(),

@@ -110,15 +110,14 @@ def against_copy(folder: Path, database: str, targets: Targets) -> None:
         speak_to(other)
         plain = copy_back(Path(rows), User.objects.get(username="bench-editor"))
     say(f"COPY    {'the same rows':30} {count:>8,} rows {plain}")
-    clock = sum(cost.clock for cost in costs)
+    clock = sum(cost.alone for cost in costs)
     peak = max(cost.peak for cost in costs)
-    ratio = plain.clock / clock
+    ratio = plain.alone / clock
     spent = plain.processor / sum(cost.processor for cost in costs)
+    say("        seconds without those in which others had the processors:")
     targets.hold(f"{clock:.1f} s for both, of {SECONDS} s", met=clock <= SECONDS)
     targets.hold(f"{peak} MB at most, of {MEGABYTES} MB", met=peak <= MEGABYTES)
-    targets.hold(
-        f"{ratio:.2f} of plain COPY by the clock, of {OF_COPY}", met=ratio >= OF_COPY
-    )
+    targets.hold(f"{ratio:.2f} of plain COPY, of {OF_COPY}", met=ratio >= OF_COPY)
     say(f"        {spent:.2f} of plain COPY in time of processors")
 
 
@@ -173,7 +172,7 @@ def main(folder: Path) -> int:
         again = [bring(folder, database, *one) for one in WHOLE]
         nothing = all("Nothing to review." in cost.said for cost in again)
         targets.hold("imported again: nothing to review", met=nothing)
-        taken = approve(database)["onet-29-3"].clock
+        taken = approve(database)["onet-29-3"].alone
         targets.hold(f"{taken:.1f} s to approve, of {APPROVAL} s", met=taken < APPROVAL)
         for one in OTHERS:
             bring(folder, database, *one)

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
 import psutil
@@ -88,3 +89,17 @@ def server_seconds() -> float:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         return _time(psutil.Process(cursor.fetchone()[0]))
+
+
+def waited() -> float:
+    """Return how long this process and its connection were ready and had no processor.
+
+    As the scheduler counts it; 0 where it tells nothing.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        pids = ("self", cursor.fetchone()[0])
+    told = [Path(f"/proc/{pid}/schedstat") for pid in pids]
+    if not all(one.exists() for one in told):
+        return 0.0
+    return sum(int(one.read_text().split()[1]) for one in told) / 1e9
