@@ -24,7 +24,8 @@ HIGHEST = re.compile(r"^VmHWM:\s+(\d+) kB$", re.MULTILINE)
 class Cost:
     """Seconds by the clock, and of a processor here and in PostgreSQL; peak in MB.
 
-    ``waited`` are the seconds in which both were ready and others had the processors.
+    ``waited`` are the seconds in which here or there was ready and others had the
+    processors.
     """
 
     clock: float
@@ -36,8 +37,11 @@ class Cost:
 
     @property
     def alone(self) -> float:
-        """The clock without the time that others had the processors."""
-        return self.clock - self.waited
+        """The clock without the time that others had the processors.
+
+        Never less than processors spent: two that wait at once are counted twice.
+        """
+        return max(self.clock - self.waited, self.processor)
 
     @property
     def processor(self) -> float:
