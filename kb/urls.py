@@ -20,9 +20,11 @@ from kb.views import (
 app_name = "kb"
 
 urlpatterns = [
+    path("api/", include("kb.api.urls")),
     path("", catalogue.home, name="home"),
     path("careers/", catalogue.careers, name="careers"),
     path("careers/<slug:career>/", career.career, name="career"),
+    path("careers/<str:name>/", career.by_name, name="career-by-name"),
     path("careers/<slug:career>/tasks/", career.career_tasks, name="career-tasks"),
     path(
         "careers/<slug:career>/<slug:table>.csv",
@@ -55,5 +57,4 @@ urlpatterns = [
     path("compare/", search.compare, name="compare"),
     path("measures/", catalogue.measures, name="measures"),
     path("measures/<slug:measure>/", measure.measure, name="measure"),
-    path("api/", include("kb.api.urls")),
 ]

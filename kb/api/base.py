@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from http import HTTPStatus
 from json import dumps
 from typing import Any, ClassVar, TypeAlias
@@ -32,11 +33,11 @@ from kb.api.estimate import estimated
 from kb.api.forms import Formed, form_of, wrong_forming
 from kb.api.fresh import Fresh, dated, unchanged_or
 from kb.api.negotiation import ByQuality
-from kb.api.paging import Cursor, Row, link, ordered, page_of, read_cursor
+from kb.api.paging import Cursor, Row, link, page_of, read_cursor
 from kb.api.problems import NOT_FOUND, Fault, Problem
-from kb.api.rows import Numbers, Sql, Written, document
+from kb.api.rows import Numbers, Sql, document
 from kb.api.schema import ResourceSchema
-from kb.api.statements import found_by_key, found_in_list
+from kb.api.statements import Written, found_among, found_by_key, found_in_list
 from kb.exchange.forms import ROWS
 from kb.filters import MemberFilters
 from kb.selectors.address import Gone, Moved
@@ -118,15 +119,11 @@ class ListResource(RowResource):
     """Parameters beside filters and paging: the schema and meaning of each."""
 
     @classmethod
-    def parameters(cls) -> list[str]:
+    @cache
+    def parameters(cls) -> tuple[str, ...]:
         """Return the name of every parameter."""
-        return [
-            *cls.filters.base_filters,
-            *cls.extra,
-            *CHOOSING,
-            *PAGING,
-            *cls.formatting(),
-        ]
+        filters = (*cls.filters.base_filters, *cls.extra)
+        return (*filters, *CHOOSING, *PAGING, *cls.formatting())
 
     def numbers(self, request: Request) -> Numbers:
         """Return the numbers of the rows that the list belongs to."""
@@ -162,15 +159,15 @@ class ListResource(RowResource):
             return unchanged_or(
                 request, lambda: self.leave(request, sifted, F(by), asked, numbers)
             )
-        chosen = chosen_in(given)
         beside = (
             self if isinstance(self, Citing) and self.accompanies(request) else None
         )
         make = beside.accompanied if beside else self.described
+        written = Written(make, numbers, chosen_in(given))
         found = (
-            self.sifted(filters, numbers, asked, cursor, Written(make, numbers, chosen))
-            if filters.filters or beside
-            else found_in_list(type(self), numbers, asked, cursor, chosen)
+            self.sifted(filters, asked, cursor, written)
+            if filters.filters
+            else found_in_list(type(self), asked, cursor, written)
         )
         page = page_of(found, asked, cursor)
         texts = beside.finished(request, page.rows) if beside else page.rows
@@ -192,15 +189,14 @@ class ListResource(RowResource):
     def sifted(
         self,
         filters: MemberFilters,
-        numbers: Numbers,
         asked: Asked,
         cursor: Cursor | None,
         written: Written,
     ) -> list[Row]:
         """Return the rows of one page of those that pass the filters."""
         by = self.orderings[asked.ordering.removeprefix("-")]
-        rows = filters.filter_queryset(self.reached(numbers, {by, *filters.paths()}))
-        return list(ordered(rows, F(by), asked, cursor, written))
+        rows = self.reached(written.numbers, {by, *filters.paths()})
+        return found_among(filters.filter_queryset(rows), F(by), asked, cursor, written)
 
 
 class NestedList(ListResource):
@@ -246,17 +242,17 @@ class DetailResource(RowResource):
             ]
         )
         key = keys[self.argument]
-        rows = self.reached((), {self.keyed}).filter(**{self.keyed: key}).order_by()
         if form_of(request).name != "json":
+            rows = self.reached((), {self.keyed}).filter(**{self.keyed: key}).order_by()
             return self.leave_one(request, rows) or self.elsewhere(request, key)
-        chosen = chosen_in(given)
-        if isinstance(self, Citing) and self.accompanies(request):
-            written = Written(self.accompanied, (), chosen)
-            texts = list(rows.values_list(written, flat=True)[:1])
-            for text in self.finished(request, texts):
-                return json_answer(text)
-            return self.elsewhere(request, key)
-        for text, changed in found_by_key(type(self), key, chosen):
+        beside = (
+            self if isinstance(self, Citing) and self.accompanies(request) else None
+        )
+        make = beside.accompanied if beside else self.described
+        written = Written(make, (), chosen_in(given))
+        for text, changed in found_by_key(type(self), key, written):
+            if beside:
+                return json_answer(*beside.finished(request, [text]))
             return dated(json_answer(text), changed)
         return self.elsewhere(request, key)
 

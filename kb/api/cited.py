@@ -19,10 +19,12 @@ from citations.selectors.records import COLUMNS
 from kb.api.asked import Asked
 from kb.api.batches import Batches
 from kb.api.chosen import USUAL, Chosen, chosen_in
+from kb.api.documents import Documents
 from kb.api.exports import (
+    LineWriter,
     Rows,
     Walk,
-    Writer,
+    each_line,
     exported,
     lines,
     references_of,
@@ -31,8 +33,9 @@ from kb.api.exports import (
     written,
 )
 from kb.api.forms import form_of, included_in, style_of
-from kb.api.rows import Numbers, Object, Sql, Written
+from kb.api.rows import Numbers, Object, Sql
 from kb.api.rows import document as row_document
+from kb.api.statements import Written, first_of
 from kb.exchange.beside import beside
 from kb.exchange.forms import REFERENCES
 from kb.exchange.references import BETWEEN, csl_json_of
@@ -83,21 +86,23 @@ class Leaving:
         self, request: Request, rows: Rows, by: F, asked: Asked, numbers: Numbers
     ) -> HttpResponseBase:
         """Answer with ``rows`` in the form that was negotiated."""
-        document, write = self.lined(request, numbers)
-        return exported(request, Walk(rows, by, asked, (document,)), write)
+        how, write = self.lined(request, numbers)
+        return exported(request, Documents(rows, by, asked, how), write)
 
-    def lined(self, request: Request, numbers: Numbers = ()) -> tuple[Written, Writer]:
-        """Return the document of each row, and what writes the rows a line each."""
+    def lined(
+        self, request: Request, numbers: Numbers = ()
+    ) -> tuple[Written, LineWriter]:
+        """Return how rows are written as JSON, and what makes a line of each."""
         chosen = chosen_in(request.query_params)
-        document = Written(self.described, numbers, chosen)
+        how = Written(self.described, numbers, chosen)
         if form_of(request).name == "csv":
-            return document, sheet(self.serializer_class(), chosen)
-        return document, lines
+            return how, sheet(self.serializer_class(), chosen)
+        return how, lines
 
     def leave_one(self, request: Request, rows: Rows) -> HttpResponseBase | None:
         """Answer with the one row of ``rows``; ``None`` if there is none."""
-        document, write = self.lined(request)
-        one = list(rows.values_list(document)[:1])
+        how, write = self.lined(request)
+        one = first_of(rows, how)
         return written(form_of(request), "".join(write(one))) if one else None
 
 
@@ -139,16 +144,18 @@ class Citing(Leaving, ABC):
         walk = Walk(records, by, asked, columns)
         return exported(request, walk, references_of(request))
 
-    def lined(self, request: Request, numbers: Numbers = ()) -> tuple[Written, Writer]:
-        """Return the document of each row, and what writes the rows a line each.
+    def lined(
+        self, request: Request, numbers: Numbers = ()
+    ) -> tuple[Written, LineWriter]:
+        """Return how rows are written as JSON, and what makes a line of each.
 
         In a table nothing stands beside a row.
         """
         if form_of(request).name == "csv" or not self.accompanies(request):
             return super().lined(request, numbers)
         chosen = chosen_in(request.query_params)
-        return Written(self.accompanied, numbers, chosen), lambda rows: lines(
-            tuple(self.finished(request, [row])) for (row,) in rows
+        return Written(self.accompanied, numbers, chosen), lambda texts: lines(
+            text for line in each_line(texts) for text in self.finished(request, [line])
         )
 
     def leave_one(self, request: Request, rows: Rows) -> HttpResponseBase | None:

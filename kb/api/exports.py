@@ -7,7 +7,7 @@ memory stays flat, no statement runs long, and a client may read slowly.
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from django.db.models import F, QuerySet, TextField
 from django.db.models.functions import Cast
@@ -28,6 +28,7 @@ from kb.exchange.table import table
 Rows: TypeAlias = QuerySet[Any, Any]
 Found: TypeAlias = tuple[Any, ...]
 Writer: TypeAlias = Callable[[Iterable[Found]], Iterator[str]]
+LineWriter: TypeAlias = Callable[[Iterable[str]], Iterator[str]]
 BATCHES = (100, 5_000)
 """Rows of the first batch, which should come soon, and of all others."""
 
@@ -63,10 +64,7 @@ class Walk:
 
     def start(self) -> Any:  # noqa: ANN401
         """Return the place after which the rows begin, ``None`` for the first."""
-        cursor = read_cursor(self.asked.cursor, self.asked.ordering)
-        if cursor is not None and cursor.way == BACK:
-            raise wrong("A list in this form is read onwards: take one from next.")
-        return cursor.position if cursor else None
+        return beginning(self.asked)
 
     def batch(self, position: Any, size: int) -> list[Found]:  # noqa: ANN401
         """Return up to ``size`` rows that follow ``position``."""
@@ -85,8 +83,28 @@ class Walk:
         return found
 
 
+def beginning(asked: Asked) -> Any:  # noqa: ANN401
+    """Return the place after which a list begins, ``None`` for its first row."""
+    cursor = read_cursor(asked.cursor, asked.ordering)
+    if cursor is not None and cursor.way == BACK:
+        raise wrong("A list in this form is read onwards: take one from next.")
+    return cursor.position if cursor else None
+
+
+class Leaves(Protocol):
+    """What leaves: all of it, or a page and the cursor to what follows."""
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+    def page(self) -> tuple[list[Any], str | None]:
+        """Return what ``limit`` asks for, and the cursor to what follows."""
+
+    def start(self) -> Any:  # noqa: ANN401
+        """Return the place after which it begins; a problem if there is none."""
+
+
 def exported(
-    request: Request, walk: Walk, write: Callable[..., Iterator[str]]
+    request: Request, walk: Leaves, write: Callable[..., Iterator[str]]
 ) -> HttpResponseBase:
     """Return the rows of ``walk`` as ``write`` writes them.
 
@@ -111,19 +129,25 @@ def references_of(request: Request) -> Writer:
     return lambda rows: write((Recorded(*row) for row in rows), style)
 
 
-def lines(rows: Iterable[Found]) -> Iterator[str]:
-    """Yield the JSON of each row on a line of its own."""
-    for (row,) in rows:
-        yield f"{row}\n"
+def lines(texts: Iterable[str]) -> Iterator[str]:
+    """Yield texts of one or more rows, the JSON of each row on a line of its own."""
+    for text in texts:
+        yield f"{text}\n"
 
 
-def sheet(serializer: Any, chosen: Chosen) -> Writer:  # noqa: ANN401
+def each_line(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the JSON of each row; JSON as the database writes it has no line breaks."""
+    for text in texts:
+        yield from text.split("\n")
+
+
+def sheet(serializer: Any, chosen: Chosen) -> LineWriter:  # noqa: ANN401
     """Return what writes rows as CSV, with a column for each member that is chosen."""
     shown = set(shown_names(serializer, chosen))
     columns = [
         column for column in columns_of(serializer) if column.partition(".")[0] in shown
     ]
-    return lambda rows: table(columns, (json.loads(row) for (row,) in rows))
+    return lambda texts: table(columns, map(json.loads, each_line(texts)))
 
 
 def columns_of(serializer: Any, prefix: str = "") -> Iterator[str]:  # noqa: ANN401

@@ -1,6 +1,7 @@
 """In which form a request wants its answer, in which style, and with what beside it."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any, ClassVar
 
 from django.http import QueryDict
@@ -20,10 +21,11 @@ INCLUDED = ("bib", "citation", "bibtex", "ris", "csljson")
 USUAL_STYLE = "apa"
 
 
-def renderers(names: tuple[str, ...]) -> list[BaseRenderer]:
-    """Return what writes the forms of these names."""
+@cache
+def renderers(names: tuple[str, ...]) -> tuple[BaseRenderer, ...]:
+    """Return what writes the forms of these names; the same ones serve all requests."""
     own = [Rendering(FORMS[name]) for name in names if name != "json"]
-    return [JSONRenderer(), *own]
+    return (JSONRenderer(), *own)
 
 
 class Formed:
@@ -36,7 +38,7 @@ class Formed:
 
     def get_renderers(self) -> list[BaseRenderer]:
         """Return what writes each form."""
-        return renderers(self.forms_here())
+        return list(renderers(self.forms_here()))
 
     @classmethod
     def formatting(cls) -> tuple[str, ...]:

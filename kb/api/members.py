@@ -13,7 +13,6 @@ from django.db.models import (
     Func,
     JSONField,
     QuerySet,
-    Subquery,
     Value,
     When,
 )
@@ -29,7 +28,7 @@ from citations.models import (
     SourceNotice,
     SourceOrganization,
 )
-from kb.api.rows import Derived, List, Object, Sql, outer
+from kb.api.rows import Derived, List, Object, Shared, Sql, outer
 
 READING_CONFIRMATIONS = Reading._meta.get_field("confirmation").flatchoices
 SHOWN = {"choices", "decimal_places", "help_text", "max_digits"}
@@ -119,10 +118,15 @@ class Page(Derived, serializers.CharField):
 
     def expression(self, prefix: str) -> Sql:
         """Return the address with its keys filled in."""
-        parts: list[Sql] = []
-        for text, key, _, _ in Formatter().parse(self.address):
-            parts += [Value(text), *([F(prefix + key)] if key else [])]
-        return Concat(*parts, output_field=CharField())
+        parts = list(Formatter().parse(self.address))
+        texts = [f"'{text}'" for text, _, _, _ in parts if text]
+        keys = [F(prefix + key) for _, key, _, _ in parts if key]
+        return Func(
+            *keys,
+            template=f"concat({texts[0]}, %(expressions)s, {texts[-1]})",
+            arg_joiner=f", {texts[1]}, ",
+            output_field=CharField(),
+        )
 
 
 def standing(prefix: str = "") -> Sql:
@@ -237,7 +241,7 @@ class Period(Derived, serializers.Field[Any, Any, Any, Any]):
         return Case(When(**{start: "", end: ""}, then=Value(None)), default=ends)
 
 
-class BestReading(Derived, serializers.ChoiceField):
+class BestReading(Shared, serializers.ChoiceField):
     """What the best reading of a citation says of one thing; null without readings."""
 
     def __init__(self, what: str, citation: str = "pk") -> None:
@@ -246,13 +250,14 @@ class BestReading(Derived, serializers.ChoiceField):
         super().__init__(choices=choices, read_only=True, allow_null=True)
         self.what = what
         self.citation = citation
+        self.shares = f"best reading of {citation}"
 
-    def expression(self, prefix: str) -> Sql:
-        """Return it from the reading that confirms best, the first of equals."""
+    def row(self, prefix: str) -> QuerySet[Any, Any]:
+        """Return the reading that confirms best, the first of equals."""
         levels = enumerate(Confirmation.values)
         best = Case(*(When(confirmation=level, then=place) for place, level in levels))
         readings = Reading.objects.filter(citation=outer(prefix, self.citation))
-        return Subquery(readings.order_by(best, "position", "id").values(self.what)[:1])
+        return readings.order_by(best, "position", "id")
 
 
 def release_key(prefix: str = "") -> Sql:

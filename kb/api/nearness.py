@@ -27,7 +27,7 @@ from django.db.models.lookups import Exact
 from citations.enums import Confirmation, Standing
 from kb.api.members import standing, vendor
 from kb.api.rows import Sql, among
-from kb.enums import Directness, Kind, LinkKind, Mark
+from kb.enums import Directness, Kind, LinkKind, Mark, State
 from kb.models import Estimate, Finding, FindingLink
 
 MARKED_KINDS = [Kind.SYNTHETIC, Kind.FORECAST, Kind.OPINION, Kind.MODELLED]
@@ -120,9 +120,13 @@ def marks(*pair: int) -> Sql:
     )
 
 
-def conflicting() -> Exists:
-    """Return whether another published finding says otherwise, whoever noted it."""
-    published = Finding.objects.published()
-    mine = Q(finding=OuterRef("pk"), to_key__in=published.values("key"))
-    theirs = Q(to_key=OuterRef("key"), finding__in=published)
-    return Exists(FindingLink.objects.filter(mine | theirs, kind=LinkKind.CONFLICTS))
+def conflicting() -> Q:
+    """Return whether another published finding says otherwise, whoever noted it.
+
+    Each direction by itself: asked together, PostgreSQL would read every finding.
+    """
+    links = FindingLink.objects.filter(kind=LinkKind.CONFLICTS)
+    named = Finding.objects.published().filter(key=OuterRef("to_key"))
+    mine = links.filter(Exists(named), finding=OuterRef("pk"))
+    theirs = links.filter(to_key=OuterRef("key"), finding__state=State.PUBLISHED)
+    return Exists(mine) | Exists(theirs)

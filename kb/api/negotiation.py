@@ -1,6 +1,7 @@
 """Which form a client gets: by suffix, by ``format``, or by what Accept likes best."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.http.request import MediaType
@@ -29,13 +30,14 @@ def liking(form: str, header: str) -> float:
     return max(fitting, default=(0, 0.0))[1]
 
 
-def best_liked(forms: Mapping[str, float], header: str) -> str | None:
+@lru_cache(maxsize=1024)
+def best_liked(forms: tuple[tuple[str, float], ...], header: str) -> str | None:
     """Return the media type that fits best, ``None`` if none is liked at all.
 
     ``forms`` gives with each how gladly it is given: that decides between forms that
-    the client likes as much, or leaves to us.
+    the client likes as much, or leaves to us. Programs send the same header each time.
     """
-    liked = {form: liking(form, header) * keen for form, keen in forms.items()}
+    liked = {form: liking(form, header) * keen for form, keen in forms}
     best = max(liked, key=lambda form: liked[form])
     return best if liked[best] > 0 else None
 
@@ -83,12 +85,10 @@ class ByQuality(BaseContentNegotiation):
             return named(forms, by_suffix(forms, format_suffix))
         if asked and any(isinstance(one, Rendering) for one in forms.values()):
             return named(forms, by_name(forms, asked))
-        keen = {
-            media_type: renderer.form.keenness
-            if isinstance(renderer, Rendering)
-            else 1.0
-            for media_type, renderer in forms.items()
-        }
+        keen = tuple(
+            (name, form.form.keenness if isinstance(form, Rendering) else 1.0)
+            for name, form in forms.items()
+        )
         header = request.META.get("HTTP_ACCEPT", "").strip() or "*/*"
         best = best_liked(keen, header)
         if best is None:

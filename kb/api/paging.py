@@ -8,11 +8,11 @@ is signed: it is opaque, and only we can make one.
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
+from urllib.parse import urlencode
 
 from django.core import signing
 from django.db.models import (
     BooleanField,
-    Expression,
     F,
     Func,
     QuerySet,
@@ -24,10 +24,10 @@ from django.http import QueryDict
 
 from kb.api.asked import Asked
 from kb.api.problems import Fault, Problem
-from kb.selectors.history import last_change
 
 Rows: TypeAlias = QuerySet[Any, Any]
 Row: TypeAlias = tuple[str, str, int, datetime | None]
+"""Its JSON, its place as text, its number, and when anything changed last."""
 Position: TypeAlias = tuple[str, int]
 SALT = "kb.api.cursor.1"
 ONWARD, BACK = "n", "p"
@@ -76,25 +76,27 @@ def wrong(detail: str) -> Problem:
     return Problem("invalid-parameters", f"cursor: {detail}", (fault,))
 
 
-def ordered(
-    rows: Rows, by: F, asked: Asked, cursor: Cursor | None, written: Expression
-) -> Rows:
-    """Return the rows of one page and one more, by ``by`` and then by row number.
+def descends(asked: Asked, cursor: Cursor | None) -> bool:
+    """Tell whether rows are to be read from the last one to the first."""
+    return asked.ordering.startswith("-") != goes_back(cursor)
 
-    Each as text, value of ``by``, row number, and when anything changed last.
+
+def placed(
+    rows: Rows, by: F, size: int, position: Position | None, *, down: bool
+) -> Rows:
+    """Return up to ``size`` rows behind ``position``, by ``by`` and then by row number.
+
+    Of each the value of ``by``, the same as text, and the row number.
     """
-    down = asked.ordering.startswith("-") != goes_back(cursor)
-    if cursor is not None:
-        rows = rows.filter(beyond(by, cursor.position, ">" if not down else "<"))
+    if position is not None:
+        rows = rows.filter(beyond(by, position, "<" if down else ">"))
     keys = [by.desc(), F("pk").desc()] if down else [by.asc(), F("pk").asc()]
-    values = rows.order_by(*keys).values_list(
-        written, Cast(by, TextField()), "pk", last_change()
-    )
-    return values[: asked.limit + 1]
+    found: Rows = rows.order_by(*keys).values_list(by, Cast(by, TextField()), "pk")
+    return found[:size]
 
 
 def page_of(found: list[Row], asked: Asked, cursor: Cursor | None) -> PageOfRows:
-    """Return one page, made of what ``ordered`` found."""
+    """Return one page, made of one row more than it shows."""
     back = goes_back(cursor)
     more = len(found) > asked.limit
     found = found[: asked.limit]
@@ -136,6 +138,5 @@ def link(address: str, given: QueryDict, cursor: str | None) -> str | None:
     """Return the address of the page at ``cursor``, everything else as it was asked."""
     if cursor is None:
         return None
-    parameters = given.copy()
-    parameters["cursor"] = cursor
-    return f"{address}?{parameters.urlencode()}"
+    asked = [(name, given[name]) for name in given if name != "cursor"]
+    return f"{address}?{urlencode([*asked, ('cursor', cursor)])}"

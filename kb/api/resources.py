@@ -4,9 +4,11 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.db.models import F
+
 from kb.api.base import ListResource
-from kb.api.exports import columns_of
-from kb.api.rows import Written
+from kb.api.exports import columns_of, each_line
+from kb.api.statements import Written, batches
 from kb.api.views import careers, findings, sources, vocabulary
 from kb.api.views.changes import cursor_of
 from kb.exchange.forms import FORMS
@@ -61,9 +63,9 @@ def extras() -> list[Extra]:
 
 def texts_of(resource: type[ListResource]) -> Iterator[str]:
     """Yield the JSON of every row that readers see, in the order of numbers."""
-    rows: Any = resource.visible().order_by("pk")
-    texts = rows.values_list(Written(resource.described), flat=True)
-    yield from texts.iterator(chunk_size=CHUNK)
+    rows, how = resource.visible(), Written(resource.described)
+    for batch in batches(rows, F("pk"), how, (CHUNK, CHUNK)):
+        yield from each_line([batch.text])
 
 
 def lines_of(resource: type[ListResource]) -> Callable[[], Iterator[str]]:

@@ -7,17 +7,17 @@ that is nested in them cost one statement and no objects.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from itertools import groupby
 from typing import Any, TypeAlias
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import (
     BooleanField,
     Case,
-    Expression,
+    CharField,
     F,
     Func,
+    IntegerField,
     JSONField,
     OuterRef,
     QuerySet,
@@ -37,10 +37,6 @@ from kb.api.chosen import USUAL, Chosen, expansions, shown_names
 Sql: TypeAlias = Combinable
 Compiled: TypeAlias = tuple[str, list[Any]]
 Numbers: TypeAlias = tuple[int, ...]
-Maker: TypeAlias = Callable[..., QuerySet[Any, Any]]
-
-STAND_INS = (-7_000_001, -7_000_002)
-"""No row has these numbers; they hold the places of the numbers of a request."""
 
 
 class Derived(ABC):
@@ -51,10 +47,33 @@ class Derived(ABC):
         """Return the expression; ``prefix`` leads to the row, as ``source__``."""
 
 
-class Object(Func):
-    """``json_build_object``, which keeps its members in the order given."""
+class JsonField(TextField):  # type: ignore[type-arg]
+    """A text that is JSON already, which goes into other JSON as it is."""
 
-    output_field = JSONField()
+
+class Shared(ABC):
+    """A member that is read from one row together with those that stand beside it.
+
+    ``what`` is its column; those with the same ``shares`` are read from the same row.
+    """
+
+    what: str
+    shares: str
+
+    @abstractmethod
+    def row(self, prefix: str) -> QuerySet[Any, Any]:
+        """Return that row, first of all that there are."""
+
+
+class Object(Func):
+    """An object as text, its members in the order given.
+
+    Put together with ``concat``: ``json_build_object`` looks up the type of each name
+    and of each value anew for every row, which takes twice as long.
+    """
+
+    output_field = JsonField()
+    brackets = ("{", "}")
 
     def __init__(self, **members: Sql) -> None:
         self.names = tuple(members)
@@ -66,29 +85,80 @@ class Object(Func):
         """Return the call; names are our own identifiers, values are compiled."""
         parts: list[str] = []
         values: list[Any] = []
+        before = self.brackets[0]
         for name, expression in zip(
             self.names, self.get_source_expressions(), strict=True
         ):
             sql, parameters = compiler.compile(expression)
-            parts.append(f"'{name}', {sql}")
+            if isinstance(expression, Together):
+                parts += [f"'{before}'", sql]
+            else:
+                text = in_json(sql, expression, connection)
+                parts += [f"'{before}\"{name}\":'", text]
             values.extend(parameters)
-        return f"json_build_object({', '.join(parts)})", values
+            before = ","
+        return f"concat({', '.join(parts)}, '{self.brackets[1]}')", values
+
+
+class Members(Object):
+    """The members of an object, without its brackets."""
+
+    brackets = ("", "")
+
+
+class Together(Subquery):
+    """``Members`` of the row that a subquery finds; all null where it finds none."""
+
+    template = "coalesce((%(subquery)s), '%(absent)s')"
+    output_field = JsonField()
+
+    def __init__(self, rows: QuerySet[Any, Any], **members: Sql) -> None:
+        absent = ",".join(f'"{name}":null' for name in members)
+        super().__init__(rows.values(json=Members(**members))[:1], absent=absent)
 
 
 class List(Subquery):
     """The ``json`` column of a subquery as one array, empty where there are no rows."""
 
     template = (
-        "(SELECT coalesce(json_agg(part.json), '[]') FROM (%(subquery)s) AS part)"
+        "(SELECT concat('[', string_agg(part.json::text, ','), ']')"
+        " FROM (%(subquery)s) AS part)"
     )
-    output_field = JSONField()
+    output_field = JsonField()
 
 
 class Array(Func):
-    """``json_build_array``."""
+    """An array as text, of what is JSON already."""
 
-    function = "json_build_array"
-    output_field = JSONField()
+    template = "concat('[', concat_ws(',', %(expressions)s), ']')"
+    output_field = JsonField()
+
+
+RAW = (JsonField, JSONField, BooleanField, IntegerField)
+"""Columns whose text is their JSON."""
+NEVER_NULL = (Object, List, Array)
+
+
+def in_json(sql: str, expression: Any, connection: Any) -> str:  # noqa: ANN401
+    """Return the SQL of a value as JSON text, ``null`` where there is no value."""
+    if isinstance(expression, NEVER_NULL):
+        return sql
+    column = expression._output_field_or_none
+    if isinstance(column, RAW):
+        return f"coalesce(({sql})::text, 'null')"
+    if isinstance(column, CharField | TextField):
+        quoting = quoting_function(connection.pg_version)
+        return f"coalesce({quoting}(({sql})::text)::text, 'null')"
+    return f"coalesce(to_json({sql})::text, 'null')"
+
+
+def quoting_function(version: int) -> str:
+    """Return what makes a string of JSON of a text, in this version of PostgreSQL.
+
+    ``to_json`` looks up for each row again what type it is given, ``JSON_SCALAR`` once
+    a statement; before version 17 there is none.
+    """
+    return "json_scalar" if version >= 170_000 else "to_json"
 
 
 class Plain(Func):
@@ -122,16 +192,26 @@ def document(
     chosen: Chosen = USUAL,
 ) -> Object:
     """Return the JSON of a row as ``serializer`` describes it, as far as ``chosen``."""
-    fields: Mapping[str, Field[Any, Any, Any, Any]] = serializer.fields  # type: ignore[attr-defined]
+    fields: dict[str, Any] = serializer.fields  # type: ignore[attr-defined]
     wider = expansions(serializer)
-    return Object(
-        **{
-            name: expanded(wider[name], prefix, name)
-            if name in chosen.expanded
-            else member(fields[name], prefix)
-            for name in shown_names(serializer, chosen)
-        }
-    )
+    members: dict[str, Sql] = {}
+    names = shown_names(serializer, chosen)
+    for _, beside in groupby(names, lambda each: shares(fields.get(each)) or each):
+        name, *others = beside
+        field = fields.get(name)
+        if name in chosen.expanded:
+            members[name] = expanded(wider[name], prefix, name)
+        elif isinstance(field, Shared):
+            columns = {each: F(fields[each].what) for each in (name, *others)}
+            members[name] = Together(field.row(prefix), **columns)
+        else:
+            members[name] = member(fields[name], prefix)
+    return Object(**members)
+
+
+def shares(field: Any) -> str:  # noqa: ANN401
+    """Return the name of the row that a member is read from with others, if any."""
+    return field.shares if isinstance(field, Shared) else ""
 
 
 def expanded(whole: Any, prefix: str, name: str) -> Sql:  # noqa: ANN401
@@ -161,7 +241,9 @@ def column(field: Field[Any, Any, Any, Any], path: str) -> Sql:
     if isinstance(field, serializers.DateTimeField):
         return Instant(F(path))
     textual = isinstance(field, serializers.CharField | serializers.ChoiceField)
-    return NullIf(F(path), Value("")) if field.allow_null and textual else F(path)
+    if field.allow_null and textual:
+        return NullIf(F(path), Value(""), output_field=TextField())
+    return F(path)
 
 
 def listed(child: Any, prefix: str) -> List:  # noqa: ANN401
@@ -173,55 +255,6 @@ def listed(child: Any, prefix: str) -> List:  # noqa: ANN401
 def absent(inner: Sql, path: str) -> Case:
     """Return ``inner``, or NULL where the row it is about is not there."""
     return Case(When(**{f"{path}__isnull": True}, then=Value(None)), default=inner)
-
-
-class Written(Expression):
-    """The JSON text of a row, as SQL that was put together once for all requests.
-
-    Django needs ten times as long to put such a statement together as PostgreSQL needs
-    to answer it. ``make`` returns rows with a column ``json``. Only row numbers may
-    change from request to request: ``make`` takes stand-ins for ``numbers``.
-    """
-
-    output_field = TextField()
-
-    def __init__(
-        self, make: Maker, numbers: Numbers = (), chosen: Chosen = USUAL
-    ) -> None:
-        super().__init__()
-        self.make = make
-        self.numbers = numbers
-        self.chosen = chosen
-
-    def as_sql(  # type: ignore[override]
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object
-    ) -> Compiled:
-        """Return the statement about the outer query's row."""
-        sql, values = written(
-            self.make, len(self.numbers), self.chosen, connection.alias
-        )
-        return sql, stood_in(values, dict(zip(STAND_INS, self.numbers, strict=False)))
-
-
-def stood_in(values: Sequence[Any], here: Mapping[Any, Any]) -> list[Any]:
-    """Return parameters with what ``here`` has for each stand-in among them."""
-    return [
-        type(value)(here[value])
-        if isinstance(value, int | str) and value in here
-        else value
-        for value in values
-    ]
-
-
-@lru_cache(maxsize=512)
-def written(make: Maker, numbers: int, chosen: Chosen, alias: str) -> Compiled:
-    """Return the statement behind ``Written``, with stand-ins for its numbers."""
-    rows = make(*STAND_INS[:numbers], chosen=chosen)
-    one = Subquery(rows.filter(pk=OuterRef("pk")).order_by().values("json"))
-    query = rows.model._default_manager.annotate(written=one).query
-    compiler = query.get_compiler(using=alias)
-    sql, values = compiler.compile(query.annotations["written"])
-    return sql, list(values)
 
 
 def outer(prefix: str, name: str = "pk") -> OuterRef:

@@ -22,7 +22,16 @@ from kb.api.views import (
 
 app_name = "api"
 
+# Addresses are tried in this order: those asked for most often stand first.
 v1 = [
+    path("sources/", sources.Sources.as_view(), name="sources"),
+    path("sources/<slug:key>/", sources.OneSource.as_view(), name="source"),
+    path("sources/<slug:key>/chain/", sources.SourceChain.as_view(), name="chain"),
+    path("citations/", sources.Citations.as_view(), name="citations"),
+    path("citations/check/", check.Check.as_view(), name="check"),
+    path("citations/<slug:key>/", sources.OneCitation.as_view(), name="citation"),
+    path("findings/", findings.Findings.as_view(), name="findings"),
+    path("findings/<slug:key>/", findings.OneFinding.as_view(), name="finding"),
     path("", index.Index.as_view(), name="index"),
     path("careers/", careers.Careers.as_view(), name="careers"),
     path("careers/<slug:career>/", careers.OneCareer.as_view(), name="career"),
@@ -47,14 +56,6 @@ v1 = [
     path("adjacencies/", edges.Adjacencies.as_view(), name="adjacencies"),
     path("tasks/", edges.Tasks.as_view(), name="tasks"),
     path("tasks/<slug:key>/", edges.OneTask.as_view(), name="task"),
-    path("sources/", sources.Sources.as_view(), name="sources"),
-    path("sources/<slug:key>/", sources.OneSource.as_view(), name="source"),
-    path("sources/<slug:key>/chain/", sources.SourceChain.as_view(), name="chain"),
-    path("citations/", sources.Citations.as_view(), name="citations"),
-    path("citations/check/", check.Check.as_view(), name="check"),
-    path("citations/<slug:key>/", sources.OneCitation.as_view(), name="citation"),
-    path("findings/", findings.Findings.as_view(), name="findings"),
-    path("findings/<slug:key>/", findings.OneFinding.as_view(), name="finding"),
     path("measures/", vocabulary.Measures.as_view(), name="measures"),
     path("measures/<slug:key>/", vocabulary.OneMeasure.as_view(), name="measure"),
     path("organizations/", sources.Organizations.as_view(), name="organizations"),

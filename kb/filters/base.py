@@ -112,7 +112,7 @@ class MemberFilters(FilterSet):
         # filters and are asked for two.
         self.is_bound = True
         self.data = data
-        self.queryset = self.model._default_manager.none()
+        self.queryset = None
         self.request = None
         self.form_prefix = None
         self.filters = {

@@ -7,10 +7,10 @@ from typing import Any
 
 import psycopg
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
 from careers.models import Career, Skill
+from config.wsgi import application
 from kb.selectors.pair import rows
 from kb.selectors.pair.references import cited_sources
 from tests.bench.rounds import Call
@@ -31,7 +31,6 @@ ORDER BY c.key LIMIT 50
 
 def product(path: str) -> Call:
     """Return a call that asks the whole product for ``path``, by its WSGI door."""
-    application = get_wsgi_application()
 
     def call() -> bytes:
         status: list[str] = []

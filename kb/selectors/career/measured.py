@@ -71,7 +71,7 @@ LEFT JOIN kb_release gone ON gone.id = l.retired_by_id AND gone.state = 'approve
 JOIN careers_skill k ON k.id = l.to_skill_id
 JOIN careers_career c ON c.id = l.career_id
 WHERE l.kind = 'technology' AND l.career_id = ANY(%(careers)s) AND gone.id IS NULL
-  AND NOT EXISTS (SELECT 1 FROM kb_newer_editions() n WHERE n.release_id = r.id)
+  AND r.id <> ALL (ARRAY(SELECT release_id FROM kb_newer_editions()))
 GROUP BY k.key, k.name, l.marks, l.file, l.release_id, r.title
 ORDER BY l.marks @> '"in_demand"' DESC, l.marks @> '"hot"' DESC, k.name, measured,
   l.release_id DESC
