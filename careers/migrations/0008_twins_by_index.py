@@ -42,7 +42,7 @@ CREATE INDEX careers_careercode_sibling ON careers_careercode
 
 
 class Migration(migrations.Migration):
-    dependencies = [("careers", "0006_words_of_names")]
+    dependencies = [("careers", "0007_folded_names")]
 
     operations = [
         migrations.RunSQL(NAMES.format(side), migrations.RunSQL.noop)
