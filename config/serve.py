@@ -5,16 +5,21 @@ closed, what is being answered is answered, and then the process ends. Behind a 
 and on several machines gunicorn serves (docs/operations.md).
 """
 
+import json
 import os
 import signal
 import sys
 import threading
 import time
+from secrets import token_hex
 from types import FrameType
 
+from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer, create_server
+from waitress.task import ErrorTask
 
 from config.wsgi import application
+from kb.api.problems import MEDIA_TYPE, problem_document, problem_of_status
 
 PATIENCE = 25.0
 LARGEST_BODY = 110_000_000
@@ -37,6 +42,8 @@ def main(port: int) -> None:
         clear_untrusted_proxy_headers=True,
     )
 
+    server.channel_class = Channel
+
     def leave(number: int, frame: FrameType | None) -> None:
         threading.Thread(target=drain, args=[server], daemon=True).start()
 
@@ -44,6 +51,36 @@ def main(port: int) -> None:
     sys.stdout.write(f"Attest: http://127.0.0.1:{port}/\n")
     sys.stdout.flush()
     server.run()
+
+
+class RefusalTask(ErrorTask):  # type: ignore[misc]
+    """Answers what is no request, which no view ever sees, as a problem document."""
+
+    def execute(self) -> None:
+        """Write the answer; outside of the API in waitress's own plain words."""
+        # Where the head cannot be read, waitress has no path, or takes "/" for it.
+        path = getattr(self.request, "path", "")
+        if path not in {"", "/"} and not path.startswith("/api/"):
+            super().execute()
+            return
+        error = self.request.error
+        problem = problem_of_status(error.code, f"{error.body}.")
+        number = token_hex(8)
+        text = json.dumps(problem_document(problem, path, number)).encode()
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers += [
+            ("Content-Type", MEDIA_TYPE),
+            ("X-Request-ID", number),
+        ]
+        self.set_close_on_finish()
+        self.content_length = len(text)
+        self.write(text)
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection that refuses as the API does."""
+
+    error_task_class = RefusalTask
 
 
 def drain(server: TcpWSGIServer) -> None:

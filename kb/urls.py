@@ -24,6 +24,7 @@ urlpatterns = [
     path("", catalogue.home, name="home"),
     path("careers/", catalogue.careers, name="careers"),
     path("careers/<slug:career>/", career.career, name="career"),
+    path("careers/<str:name>/", career.by_name, name="career-by-name"),
     path("careers/<slug:career>/tasks/", career.career_tasks, name="career-tasks"),
     path(
         "careers/<slug:career>/<slug:table>.csv",

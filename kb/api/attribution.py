@@ -26,28 +26,23 @@ class Attributions(Derived, Texts):
         self.side = side
         self.to = to
 
+    def behind(self, prefix: str) -> Q:
+        """Return which releases a row comes from."""
+        row: dict[str, Any] = {self.side: OuterRef(outer(prefix, self.to or "pk"))}
+        edition = {
+            "release": OuterRef("edition"),
+            "scheme__startswith": OuterRef("dataset"),
+        }
+        coded = Exists(self.code._default_manager.filter(**row, **edition))
+        listed = Exists(CareerSkill.objects.filter(**row))
+        return Q(coded, ~Q(dataset="")) | Q(listed, dataset="")
+
     def expression(self, prefix: str) -> Sql:
         """Return the texts, those of packs first."""
-        row = OuterRef(outer(prefix, self.to or "pk"))
         releases = (
             Release.objects.approved()
-            .filter(names(self.code, self.side, row))
+            .filter(self.behind(prefix))
             .order_by("dataset", "pack", "-number")
             .distinct("dataset", "pack")
         )
         return List(releases.values(json=Func(F("attribution"), function="to_json")))
-
-
-def names(code: type[Model], side: str, row: OuterRef) -> Q:
-    """Return which releases have a career or skill in them.
-
-    ``row`` is its number; ``side`` is what ``code`` calls it.
-    """
-    mine: dict[str, Any] = {side: row}
-    edition = {
-        "release": OuterRef("edition"),
-        "scheme__startswith": OuterRef("dataset"),
-    }
-    coded = Exists(code._default_manager.filter(**mine, **edition))
-    listed = Exists(CareerSkill.objects.filter(**mine))
-    return Q(coded, ~Q(dataset="")) | Q(listed, dataset="")

@@ -15,7 +15,7 @@ from careers.models import (
     Task,
 )
 from kb.filters.base import Member, MemberFilters, Members, Part, Rows
-from kb.filters.kinds import COUNT, KEY, vocabulary
+from kb.filters.kinds import COUNT, KEY, NAME, vocabulary
 from kb.filters.words import Words, named
 from kb.models import EdgeBasis, Finding
 
@@ -53,7 +53,11 @@ def neighbours() -> Rows:
         other=Case(
             When(from_career=me, then=F("to_career__key")),
             default=F("from_career__key"),
-        )
+        ),
+        other_name=Case(
+            When(from_career=me, then=F("to_career__name")),
+            default=F("from_career__name"),
+        ),
     )
 
 
@@ -85,7 +89,12 @@ class CareerFilters(MemberFilters):
         ),
         "adjacent": Part(
             neighbours,
-            {"career": Member("other", KEY), "reason": "reason", "basis": "basis"},
+            {
+                "career": Member("other", KEY),
+                "name": Member("other_name", NAME),
+                "reason": "reason",
+                "basis": "basis",
+            },
         ),
     }
 
@@ -137,6 +146,7 @@ class AdjacencyFilters(MemberFilters):
     model = SkillAdjacency
     members = {
         "skill": Member("other", KEY),
+        "name": Member("other_name", NAME),
         "way": Member("way", WAYS),
         "relation": "relation",
         "career": "career__key",

@@ -2,7 +2,7 @@
 
 from django.db.models import OuterRef
 
-from citations.enums import Standing
+from citations.enums import Confirmation, Read, Standing
 from citations.models import (
     Citation,
     Organization,
@@ -123,8 +123,12 @@ class CitationFilters(MemberFilters):
         "key": "key",
         "source": "source__key",
         "source__class": "source__source_class",
+        "source__title": "source__title",
         "source__primary": "source__primary",
         "source__standing": Member("standing", STANDING),
+        "source__vendor": Member("vendor", TRUTH),
+        "read": Member("read", vocabulary(Read.values), "null"),
+        "confirmation": Member("confirmation", vocabulary(Confirmation.values), "null"),
         "label": "label",
         "locator": "locator",
         "quote": "quote",
@@ -147,6 +151,7 @@ class CitationFilters(MemberFilters):
             ),
             {
                 "key": "key",
+                "headline": "headline",
                 "topic": "topic__key",
                 "facet": "topic__facet__key",
                 "kind": "kind",

@@ -5,7 +5,7 @@ walk a whole list to find one that is rare (docs/adr/0024). Nothing is ranked an
 is left out, so that such a list has its pages as any other.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 from django import forms
@@ -13,12 +13,14 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField
+from django.db.models.expressions import Combinable
 from django.db.models.sql.compiler import SQLCompiler
 from psycopg.sql import Literal
 
 from citations.models import Citation, Source
 from kb.filters.base import Member, Sieve
 from kb.filters.kinds import Kind
+from kb.selectors.names import fold
 from kb.selectors.search import LONGEST, WORD, WORDS
 
 Condition: TypeAlias = Q | Func
@@ -79,10 +81,12 @@ class Written(Func):
         return literal.replace("%", "%%"), []
 
 
-def holds(columns: tuple[str, ...], query: str, language: str, text: str) -> Func:
+def holds(
+    columns: Sequence[str | Combinable], query: str, language: str, text: str
+) -> Func:
     """Return whether ``columns`` together hold what ``query`` reads in ``text``."""
     held = Func(
-        *map(F, columns),
+        *(F(column) if isinstance(column, str) else column for column in columns),
         template=f"to_tsvector('{language}', %(expressions)s)",
         arg_joiner=" || ' ' || ",
     )
@@ -110,8 +114,9 @@ def named(
     """Return what asks for any name of a row; the last word may be a beginning."""
 
     def holding(asked: str) -> Q:
-        words = " & ".join(f"'{word}'" for word in WORD.findall(asked.lower())[:WORDS])
-        said = holds(("name",), "to_tsquery", "simple", f"{words}:*")
+        words = " & ".join(f"'{word}'" for word in WORD.findall(fold(asked))[:WORDS])
+        folded = Func(F("name"), function="careers_fold", output_field=TextField())
+        said = holds((folded,), "to_tsquery", "simple", f"{words}:*")
         return Q(
             pk__in=numbers(model, "pk", said).union(
                 numbers(alias, side, said),

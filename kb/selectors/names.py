@@ -1,11 +1,13 @@
 """Which career another name or a code leads to, and how."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from kb.selectors.career import CareerPage
 from kb.selectors.pair.rows import rows
 
+ACCENTS = re.compile("[\u0300-\u036f]+")
 NAMED = """
 WITH said AS (
   SELECT id AS career, 'its name' AS how, name FROM careers_career
@@ -41,9 +43,14 @@ class Named:
     path: str
 
 
+def fold(name: str) -> str:
+    """Return a name in small letters without accents; so does ``careers_fold``."""
+    return ACCENTS.sub("", unicodedata.normalize("NFKD", name)).lower()
+
+
 def slug(name: str) -> str:
     """Return a name as it stands in an address; the database has the same function."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
 
 
 def named_so(name: str) -> list[Named]:

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connections, router
 
 from kb.models import Finding
+from kb.selectors.names import fold
 
 LONGEST = 200
 WORDS = 8
@@ -24,20 +25,21 @@ PLAIN = re.compile(r"\s+")
 NAMED = """
 WITH said AS MATERIALIZED (
   (SELECT id, name, true AS own, true AS near FROM careers_{kind}
-   WHERE to_tsvector('simple', name) @@ to_tsquery('simple', %(words)s)
+   WHERE to_tsvector('simple', careers_fold(name)) @@ to_tsquery('simple', %(words)s)
    LIMIT %(candidates)s)
   UNION ALL
   (SELECT {kind}_id, name, false, true FROM careers_{kind}alias
-   WHERE to_tsvector('simple', name) @@ to_tsquery('simple', %(words)s)
+   WHERE to_tsvector('simple', careers_fold(name)) @@ to_tsquery('simple', %(words)s)
    LIMIT %(candidates)s)
   UNION ALL
   SELECT {kind}_id, code, false, match = 'exact' FROM careers_{kind}code
   WHERE code = %(asked)s
 ), best AS (
   SELECT DISTINCT ON (id) id, name, own, near,
-    lower(name) = lower(%(asked)s) AS same
+    careers_fold(name) = careers_fold(%(asked)s) AS same
   FROM said
-  ORDER BY id, lower(name) = lower(%(asked)s) DESC, own DESC, near DESC, length(name)
+  ORDER BY id, careers_fold(name) = careers_fold(%(asked)s) DESC, own DESC, near DESC,
+    length(name)
 )
 SELECT '{kind}', row.key, row.name, CASE WHEN best.own THEN '' ELSE best.name END,
   best.same, EXISTS (SELECT 1 FROM careers_careerskill p WHERE p.{kind}_id = row.id)
@@ -122,7 +124,7 @@ def search(asked: str) -> list[Shelf]:
     a word. The last word may be the beginning of one.
     """
     plain = PLAIN.sub(" ", asked.replace("\x00", " ")).strip()[:LONGEST]
-    words = WORD.findall(plain.lower())[:WORDS]
+    words = WORD.findall(fold(plain))[:WORDS]
     if not words:
         return []
     connection = connections[router.db_for_read(Finding)]

@@ -35,7 +35,7 @@ from kb.enums import (
 )
 from kb.formats.places import NAMES
 from kb.selectors.lines import plain
-from kb.selectors.pair.figure import amount, margin, number
+from kb.selectors.pair.figure import amount, margin, number, scale
 
 register = template.Library()
 register.filter("plain", plain)
@@ -143,11 +143,10 @@ def on_scale(figure: Mapping[str, Any]) -> str:
     whole = dict(figure)
     exact = Decimal(str(figure["value"]))
     shown = number(format(round(exact, 4).normalize(), "f"))
-    return (
-        shown
-        if "0 to 1" in (whole["unit"] or "")
-        else amount(whole, str(figure["value"]))
-    )
+    if "0 to 1" in (whole["unit"] or ""):
+        return shown
+    told = amount(whole, str(figure["value"]))
+    return f"{told} {scale(whole)}" if figure["kind"] == "rank" else told
 
 
 @register.filter

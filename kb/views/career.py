@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -15,6 +16,8 @@ from kb.exchange.linked import graph, occupation, trail
 from kb.formats.table import csv_text
 from kb.selectors.address import career_at
 from kb.selectors.career import CareerPage, career_page
+from kb.selectors.career.classified import ALL as LISTED
+from kb.selectors.career.classified import PER_SHELF
 from kb.selectors.career.measured import ALL as MEASURED
 from kb.selectors.career.measured import ORDERS, ratings, technologies
 from kb.selectors.career.near import near_careers
@@ -99,7 +102,8 @@ def career(request: HttpRequest, career: str) -> HttpResponseBase:
         return by_name(request, career)
     if not isinstance(found, Career):
         return instead(request, found, "kb:career", career="")
-    page = career_page(found)
+    whole = request.GET.get("listed") == "all"
+    page = career_page(found, LISTED if whole else PER_SHELF)
     asked = request.GET.get("place", "")
     context: dict[str, Any] = {
         "page": page,
@@ -138,12 +142,13 @@ def metadata_about(request: HttpRequest, page: CareerPage) -> Metadata:
     )
 
 
+@require_safe
 def by_name(request: HttpRequest, name: str) -> HttpResponseBase:
     """Lead from another name or code of a career to it, or to the choice of several."""
     found = named_so(name)
     if len(found) == 1:
         path = reverse("kb:career", kwargs={"career": found[0].key})
-        return PermanentRedirect(f"{path}?name={name}")
+        return PermanentRedirect(f"{path}?{urlencode({'name': name})}")
     if found:
         return render(
             request,
@@ -151,7 +156,9 @@ def by_name(request: HttpRequest, name: str) -> HttpResponseBase:
             {"name": name, "found": found},
             status=HTTPStatus.MULTIPLE_CHOICES,
         )
-    return instead(request, None, "kb:career", career="")
+    return render(
+        request, "kb/absent.html", {"asked": name}, status=HTTPStatus.NOT_FOUND
+    )
 
 
 @require_safe

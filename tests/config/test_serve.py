@@ -1,6 +1,7 @@
 """The runner for one machine ends without cutting an answer off."""
 
 import http.client
+import json
 import signal
 import socket
 import subprocess
@@ -75,3 +76,43 @@ def test_without_requests_it_ends_at_once(
 ) -> None:
     site.send_signal(signal.SIGTERM)
     assert site.wait(timeout=2) == 0
+
+
+HEAD = "POST {} HTTP/1.1\r\nHost: 127.0.0.1\r\n{}\r\n\r\n"
+CHECK = "/api/v1/citations/check/"
+BROKEN = [
+    (HEAD.format(CHECK, "Content-Length: -1"), 400, "malformed-request"),
+    (HEAD.format(CHECK, "Content-Length: 999999999999"), 413, "too-large"),
+    (HEAD.format(CHECK, "If-Match: \x01"), 400, "malformed-request"),
+    (HEAD.format(CHECK, "Transfer-Encoding: chunked") + "zz\r\n", 400, "malformed-"),
+    (HEAD.format("/api/\xff", "X: y"), 400, "malformed-request"),
+    (HEAD.format(CHECK, f"X: {'a' * 300_000}"), 431, "failed"),
+]
+
+
+def told(port: int, head: str) -> http.client.HTTPResponse:
+    """Return the answer to a request that no client of good will writes."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(head.encode("latin-1"))
+        answer = http.client.HTTPResponse(connection)
+        answer.begin()
+        answer.body = answer.read()  # type: ignore[attr-defined]
+    return answer
+
+
+@pytest.mark.usefixtures("site")
+def test_what_is_no_request_is_refused_as_the_api_refuses(
+    port: int, subtests: pytest.Subtests
+) -> None:
+    for head, status, kind in BROKEN:
+        with subtests.test(head[:90]):
+            answer = told(port, head)
+            assert answer.status == status
+            assert answer.getheader("Content-Type") == "application/problem+json"
+            problem = json.loads(answer.body)  # type: ignore[attr-defined]
+            assert problem["status"] == status
+            assert kind in problem["type"]
+            assert problem["request_id"] == answer.getheader("X-Request-ID")
+    page = told(port, HEAD.format("/careers/", "Content-Length: -1"))
+    assert page.status == 400
+    assert "text/plain" in str(page.getheader("Content-Type"))

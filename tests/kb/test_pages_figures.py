@@ -122,32 +122,6 @@ class TestPay:
         assert "Technical writer, United States, 2024, USD" in text
         assert "How the median moved" not in text
 
-    def test_two_years_of_one_finding(self, client: Client) -> None:
-        here = world()
-        money = make.measure(
-            key="wage", label="Annual wage", kind="money", unit="USD per year"
-        )
-        here.finding(
-            topic=make.topic(key="wages", label="Wages", facet=here.topic.facet),
-            subjects=[{"career": here.career}],
-            population="each a Technical writer",
-            estimates=[
-                {
-                    "measure": money,
-                    "label": f"Median {year}",
-                    "value": Decimal(value),
-                    "quantile": Decimal(50),
-                    "currency": "USD",
-                    "price_year": year,
-                    "area": "US",
-                }
-                for year, value in ((2015, 50_000), (2024, 60_000))
-            ],
-        )
-        text = " ".join(get(client, CAREER).text.split())
-        assert "+20.0 % from 2015 to 2024: $50,000 [1] to $60,000 [1]" in text
-        assert "not adjusted for prices" in text
-
     def test_a_place_without_a_figure_says_so(self, client: Client) -> None:
         here = world()
         wages(here, 2024, {50: 60_000}, "new")

@@ -1,5 +1,7 @@
 """The look-up of a place on the page of a career: known, unknown, without a figure."""
 
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 
@@ -21,8 +23,31 @@ def told(client: Client, place: str) -> str:
 def test_a_place_goes_by_its_code_and_its_names(client: Client, place: str) -> None:
     text = told(client, place)
     assert "Figures for United States" in text
-    assert "Percentile 50: $60,000 a year" in text
+    assert "Percentile 50, Technical writer: $60,000 a year" in text
     assert "No figure" not in text
+
+
+def test_the_newest_figures_come_first(client: Client) -> None:
+    here = world()
+    old = wages(here, 2021, {50: 50_000}, "an-old-one")
+    newer = old.estimates.get()
+    here.finding(
+        topic=old.topic,
+        subjects=[{"career": here.career}],
+        population="each a Technical writer",
+        estimates=[
+            {
+                "measure": newer.measure,
+                "value": Decimal(60_000),
+                "quantile": Decimal(50),
+                "currency": "USD",
+                "price_year": 2024,
+                "area": "US",
+            }
+        ],
+    )
+    text = get(client, f"{CAREER}?place=US").text.partition("Look up a place")[2]
+    assert text.index("prices of 2024") < text.index("prices of 2021")
 
 
 def test_a_known_place_without_a_figure(client: Client) -> None:

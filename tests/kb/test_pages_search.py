@@ -58,12 +58,41 @@ class TestNames:
         assert "is a name of 2 careers" in page.text
         assert "Occupation 1" in page.text
 
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "Back End Développeur",
+            "back-end developpeur",
+            "BACK END DÉVELOPPEUR",
+            "back.end.développeur",
+            "Back%20End%20%20Développeur",
+        ],
+    )
+    def test_case_hyphens_accents_and_spaces_do_not_matter(
+        self, client: Client, typed: str
+    ) -> None:
+        backend = make.career(key="backend", name="Backend programmer")
+        make.career_alias(career=backend, name="Back-End Développeur")
+        page = get(client, client.get(f"/careers/{typed}/")["Location"])
+        assert "“Back-End Développeur” is another name of Backend programmer" in (
+            page.text
+        )
+
+    def test_a_name_that_nobody_goes_by_leads_to_the_search(
+        self, client: Client
+    ) -> None:
+        page = get(client, "/careers/Lamp & Wick/", HTTPStatus.NOT_FOUND)
+        assert "/search/?q=Lamp%20%26%20Wick" in page.links
+
     def test_a_merged_or_withdrawn_career_is_no_choice(self, client: Client) -> None:
         gone = make.career(key="gone", withdrawn_reason="It was made up.")
         make.career_alias(career=gone, name="Ghost")
         assert client.get("/careers/ghost/").status_code == HTTPStatus.NOT_FOUND
 
-    @pytest.mark.parametrize("name", ["C#", "Back End  Developer", "15-1254.00", "Ä a"])
+    @pytest.mark.parametrize(
+        "name",
+        ["C#", "Back End  Developer", "15-1254.00", "Ä a", "Développeur d'État", "ﬁn"],
+    )
     def test_both_sides_write_addresses_alike(self, name: str) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT careers_slug(%s)", [name])
@@ -71,6 +100,14 @@ class TestNames:
 
 
 class TestSearch:
+    @pytest.mark.parametrize("asked", ["developpeur", "DÉVELOPPEUR", "développ"])
+    def test_accents_do_not_matter(self, client: Client, asked: str) -> None:
+        career = make.career(key="backend", name="Backend programmer")
+        make.career_alias(career=career, name="Développeur")
+        assert "/careers/backend/" in get(client, f"/search/?q={asked}").links
+        found = client.get("/api/v1/careers/", {"q": asked}).json()["results"]
+        assert [row["key"] for row in found] == ["backend"]
+
     @pytest.mark.parametrize(
         ("asked", "found"),
         [

@@ -8,11 +8,11 @@ from django.db.models import CharField, Exists, F, Func, OuterRef, Q, QuerySet, 
 from rest_framework import serializers
 
 from careers.models import CareerCode
-from kb.api.attribution import Attributions, names
+from kb.api.attribution import Attributions
 from kb.api.members import Answer, Texts
 from kb.api.rows import Derived, List, Sql, outer
 from kb.api.shapes.careers import CareerAnswer
-from kb.enums import ReleaseState, State
+from kb.enums import State
 from kb.models import (
     Duty,
     Finding,
@@ -26,7 +26,6 @@ from kb.models import (
     ProfileTask,
     Question,
     QuestionFinding,
-    Release,
     Requirement,
     RequirementSkill,
 )
@@ -215,11 +214,11 @@ class OutlineAnswer(DescribedAnswer):
         stored = {"skill": "skill.key", **PLACED}
 
 
-class WholeAttributions(Attributions):
-    """The words that the releases behind a career in full ask to be shown."""
+class AllAttributions(Attributions):
+    """What to say of a career with all that describes, measured or lists it."""
 
-    def expression(self, prefix: str) -> Sql:
-        """Return them: of what names it, describes it, measured it, or lists it."""
+    def behind(self, prefix: str) -> Q:
+        """Return which releases it comes from, what describes it included."""
         # The career is two queries further out: the releases stand between.
         career = OuterRef(outer(prefix))
         sets: list[QuerySet[Any, Any]] = [
@@ -227,12 +226,8 @@ class WholeAttributions(Attributions):
             Finding.objects.published().filter(subjects__career=career),
             Listing.objects.shown().filter(career=career),
         ]
-        behind = reduce(or_, (Q(pk__in=rows.values("release")) for rows in sets))
-        behind |= names(CareerCode, "career", career)
-        rows = Release.objects.filter(behind, state=ReleaseState.APPROVED)
-        asked = rows.exclude(attribution="").order_by("attribution")
-        text = Func(F("attribution"), function=JSON)
-        return List(asked.values(json=text))
+        brought = (Q(pk__in=rows.values("release")) for rows in sets)
+        return reduce(or_, brought, super().behind(prefix))
 
 
 class CareerWholeAnswer(CareerAnswer):
@@ -245,11 +240,11 @@ class CareerWholeAnswer(CareerAnswer):
     profiles = ProfileAnswer(many=True, read_only=True)
     outlines = OutlineAnswer(many=True, read_only=True)
     questions = QuestionAnswer(many=True, read_only=True)
-    attribution = WholeAttributions(CareerCode, "career")
+    attribution = AllAttributions(CareerCode, "career")
 
     class Meta(CareerAnswer.Meta):
         fields = (
-            *CareerAnswer.Meta.fields,
+            *CareerAnswer.Meta.fields[:-1],
             *("glance", "duties", "requirements", "levels", "profiles", "outlines"),
-            "questions",
+            *("questions", "attribution"),
         )

@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime, time
 
-from django.db.models import Exists, F, OuterRef, Value
+from django.db.models import Exists, F, OuterRef, Subquery, Value
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 
@@ -13,7 +13,7 @@ from kb.api.asked import misspelt, refuse
 from kb.api.base import DetailResource, ListResource, Rows
 from kb.api.cited import Cited, Citing, place
 from kb.api.counts import number_of
-from kb.api.members import dead_link, standing, vendor
+from kb.api.members import BestReading, dead_link, standing, vendor
 from kb.api.problems import Fault, Problem
 from kb.api.rows import Array, Sql
 from kb.api.shapes.chain import ChainAnswer
@@ -54,6 +54,22 @@ def findings_on() -> Sql:
 def standing_of_source() -> Sql:
     """Return the standing of the source that a citation points into."""
     return standing("source__")
+
+
+def vendor_of_source() -> Sql:
+    """Return whether somebody behind that source sells what it is about."""
+    return vendor("source__")
+
+
+def best_read() -> Sql:
+    """Return what was read of a citation when it was confirmed best."""
+    return Subquery(BestReading("read").row("").values("read")[:1])
+
+
+def best_confirmation() -> Sql:
+    """Return how well a citation was confirmed at best."""
+    best = BestReading("confirmation").row("")
+    return Subquery(best.values("confirmation")[:1])
 
 
 class Organizations(ListResource):
@@ -203,7 +219,12 @@ class Citations(CitingPlace, ListResource):
     serializer_class = CitationAnswer
     filters = CitationFilters
     orderings = {"key": "key", "source": "source__key"}
-    computed = {"standing": standing_of_source}
+    computed = {
+        "standing": standing_of_source,
+        "vendor": vendor_of_source,
+        "read": best_read,
+        "confirmation": best_confirmation,
+    }
 
     @staticmethod
     def visible(*_: int) -> Rows:

@@ -10,6 +10,9 @@ from kb.selectors.pair.references import load_sources, reference
 from kb.selectors.pair.rows import Row, rows
 
 Document = dict[str, Any]
+Cited = dict[int, list[dict[str, Any]]]
+"""The sources that each finding cites, with their titles."""
+WAGES = "wages"
 OPENING = ("glance", "duty")
 """What the page shows first, so that its references have the first numbers."""
 
@@ -19,6 +22,7 @@ def numbered(
     tasks: list[Row],
     lines: Iterable[FindingLine],
     measured: list[Row],
+    cited: Cited,
 ) -> dict[int, int]:
     """Return the number of each cited source by its row number."""
     first = sorted(described, key=lambda row: row["of"] not in OPENING)
@@ -29,12 +33,33 @@ def numbered(
             for row in tasks
             for said in (*row["figures"], *row["labels"], *row["weights"])
         ),
-        *(line.finding.source_id for line in lines),
+        *(source for line in lines for source in sources_of(line, cited)),
         *(row["source_id"] for row in measured),
     ]
     return {
         source: number for number, source in enumerate(dict.fromkeys(used), start=1)
     }
+
+
+def sources_of(line: FindingLine, cited: Cited) -> list[int]:
+    """Return the sources of a finding of wages; of any other, the one it is by.
+
+    Pay of two years may stand in one finding, with a source for each year.
+    """
+    own = [line.finding.source_id]
+    if line.finding.topic.key != WAGES:
+        return own
+    return own + [row["source_id"] for row in cited.get(line.finding.pk) or ()]
+
+
+def source_of_year(line: FindingLine, cited: Cited, year: int | None) -> int:
+    """Return the source that a figure of a year is cited from."""
+    told = [
+        row["source_id"]
+        for row in cited.get(line.finding.pk) or ()
+        if year and str(year) in row["title"]
+    ]
+    return told[0] if told else line.finding.source_id
 
 
 def references(numbers: dict[int, int], described: list[Row]) -> list[Document]:

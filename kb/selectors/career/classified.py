@@ -11,6 +11,7 @@ from kb.selectors.pair.rows import Row, rows
 
 Document = dict[str, Any]
 PER_SHELF = 12
+ALL = 1_000
 FIRST = (
     *(ListingKind.MATCH, ListingKind.BROADER, ListingKind.ESSENTIAL),
     *(ListingKind.OPTIONAL, ListingKind.RELATED),
@@ -34,7 +35,7 @@ WITH shown AS (
   WHERE l.career_id = ANY(%(careers)s)
     AND l.kind NOT IN ('task', 'exposure', 'technology')
     AND r.state = 'approved' AND t.state IS DISTINCT FROM 'approved'
-    AND NOT EXISTS (SELECT 1 FROM kb_newer_editions() n WHERE n.release_id = r.id)
+    AND r.id <> ALL (ARRAY(SELECT release_id FROM kb_newer_editions()))
 ), placed AS (
   SELECT *, count(*) OVER shelf AS found, row_number() OVER (
     PARTITION BY kind, release_id, career_id
@@ -60,14 +61,16 @@ class Classified:
     more: int
 
 
-def classified_rows(career: Career, near: list[Career]) -> list[Row]:
+def classified_rows(
+    career: Career, near: list[Career], limit: int = PER_SHELF
+) -> list[Row]:
     """Return what is listed about ``career`` and those that match it closely."""
     return rows(
         CLASSIFIED,
         {
             "career": career.pk,
             "careers": [one.pk for one in near],
-            "limit": PER_SHELF,
+            "limit": limit,
         },
     )
 

@@ -14,8 +14,13 @@ from careers.models import Career, CareerSkill
 from kb.enums import ListingKind, OutlineKind
 from kb.models import Finding
 from kb.selectors.career import described as words
-from kb.selectors.career.cited import attributions, numbered, references
-from kb.selectors.career.classified import Classified, classified, classified_rows
+from kb.selectors.career.cited import Cited, attributions, numbered, references
+from kb.selectors.career.classified import (
+    PER_SHELF,
+    Classified,
+    classified,
+    classified_rows,
+)
 from kb.selectors.career.exposure import exposure
 from kb.selectors.career.letter import letters
 from kb.selectors.career.market import market
@@ -23,7 +28,7 @@ from kb.selectors.career.measured import ratings, technologies
 from kb.selectors.career.near import Neighbour, near_careers, neighbours
 from kb.selectors.career.outlook import conflicts, outlook, projected
 from kb.selectors.career.pay import changes, pay, whole_rows
-from kb.selectors.career.preparation import differ, prepared, schooling
+from kb.selectors.career.preparation import differ, entry, prepared, schooling
 from kb.selectors.career.profiles import mix, profiles, spread
 from kb.selectors.career.rows import CHOSEN
 from kb.selectors.career.tasks import task_rows, told, work_types
@@ -68,8 +73,11 @@ class CareerPage:
     changed: datetime.datetime | None
 
 
-def career_page(career: Career) -> CareerPage:
-    """Return the page of ``career`` in a constant number of statements."""
+def career_page(career: Career, per_shelf: int = PER_SHELF) -> CareerPage:
+    """Return the page of ``career`` in a constant number of statements.
+
+    Of each classification at most ``per_shelf`` rows stand on it.
+    """
     near = near_careers(career)
     prefetch_related_objects([career], "aliases", "codes")
     described = words.described_rows(career)
@@ -82,9 +90,10 @@ def career_page(career: Career) -> CareerPage:
     )
     tasks = task_rows(career, near)
     measured, offered = ratings(near), technologies(near)
-    listed = classified_rows(career, near)
+    listed = classified_rows(career, near, per_shelf)
     rising = [row for row in listed if row["kind"] == ListingKind.EMERGING]
-    numbers = numbered(described, tasks, lines, [*measured, *rising])
+    cited = {row["id"]: row["cited"] or [] for row in chosen}
+    numbers = numbered(described, tasks, lines, [*measured, *rising], cited)
     placed = [row | {"number": numbers[row["source_id"]]} for row in described]
     releases = [
         *(row["release_id"] for row in described),
@@ -105,7 +114,7 @@ def career_page(career: Career) -> CareerPage:
         found=sum(topics(lines, chosen).values()),
         numbers=numbers,
         classified=classified(row for row in listed if row not in rising),
-        sections=sections(placed, tasks, lines, numbers)
+        sections=sections(placed, tasks, lines, numbers, cited)
         | {
             "ratings": [r | {"number": numbers[r["source_id"]]} for r in measured],
             "technologies": offered,
@@ -138,6 +147,7 @@ def sections(
     tasks: list[Row],
     lines: list[FindingLine],
     numbers: dict[int, int],
+    cited: Cited,
 ) -> dict[str, Any]:
     """Return the sections of the page by name."""
     facts = words.facts(placed)
@@ -148,7 +158,7 @@ def sections(
     levels = schooling(figures, facts, requirements)
     measures = exposure(lines, numbers)
     expected = outlook(lines, numbers)
-    earned = pay(lines, numbers)
+    earned = pay(lines, numbers, cited)
     return {
         "glance": [shelf for shelf in facts if shelf["kind"] not in words.MARKET],
         "duties": words.by_source(words.items(placed, "duty")),
@@ -162,6 +172,7 @@ def sections(
         "changes": changes(earned),
         "market": market(facts),
         "preparation": figures,
+        "entry": entry(figures),
         "schooling": levels if differ(levels) else [],
         "requirements": requirements,
         "levels": words.ladder(placed),

@@ -6,24 +6,30 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from kb.formats.chart import Track, span, spot
+from kb.selectors.career.cited import WAGES, Cited, source_of_year
 from kb.selectors.lines import Figure, FindingLine
 from kb.selectors.pair.figure import amount, number
 
 Document = dict[str, Any]
 PERCENTILES = ("10", "25", "50", "75", "90")
-TOPIC = "wages"
 
 
-def pay(lines: Iterable[FindingLine], numbers: dict[int, int]) -> list[Document]:
+def pay(
+    lines: Iterable[FindingLine], numbers: dict[int, int], cited: Cited
+) -> list[Document]:
     """Return a row for each occupation, place and year with percentiles of pay.
 
     Newest first. ``cells`` are the percentiles of ``PERCENTILES`` in order, with
     ``None`` where the source gives none; ``mean`` and ``jobs`` are whole figures.
     """
     found = [
-        row | {"number": numbers[line.finding.source_id], "finding": line.finding}
+        row
+        | {
+            "number": numbers[source_of_year(line, cited, row["year"])],
+            "finding": line.finding,
+        }
         for line in lines
-        if line.finding.topic.key == TOPIC
+        if line.finding.topic.key == WAGES
         for row in occupations(line)
     ]
     found.sort(key=lambda row: (-(row["year"] or 0), row["measured"]))

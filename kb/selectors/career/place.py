@@ -54,14 +54,26 @@ def at_place(
     return Place(
         asked=wanted,
         name=name,
-        figures=[
-            figure
-            | {"finding": line.finding, "number": numbers[line.finding.source_id]}
-            for line in found
-            for figure in line.figures
-            if area and figure["area"] == area
-        ],
+        figures=sorted(
+            (
+                figure
+                | {
+                    "finding": line.finding,
+                    "number": numbers[line.finding.source_id],
+                    "measured": figure["subject"] or line.subjects[0],
+                }
+                for line in found
+                for figure in line.figures
+                if area and figure["area"] == area
+            ),
+            key=newest_first,
+        ),
         state=state,
         within=bool(state) and "US" in here,
         near=[] if name or state else like(wanted),
     )
+
+
+def newest_first(figure: Document) -> int:
+    """Return the key that sorts figures by their year, those without one last."""
+    return -int(figure["year"] or (figure["period"]["end"] or "0")[:4])

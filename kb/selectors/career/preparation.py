@@ -5,13 +5,14 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from kb.enums import GlanceKind
+from kb.enums import GlanceKind, Kind
 from kb.selectors.career.once import stands_once
 from kb.selectors.lines import FindingLine
 
 Document = dict[str, Any]
 TOPICS = ("job-zone", "education-level", "experience-asked")
 ZONE = "onet-job-zone"
+EDUCATION = "typical-entry-education"
 FEW = 4
 SCHOOLING = {
     "doctor": 6,
@@ -53,6 +54,21 @@ def prepared(lines: Iterable[FindingLine], numbers: dict[int, int]) -> list[Docu
         if line.finding.topic.key in TOPICS
     ]
     return stands_once(sorted(rows, key=lambda row: TOPICS.index(row["topic"])))
+
+
+def entry(found: list[Document]) -> list[Document]:
+    """Return the job zones and the education for entry that findings name, by measure.
+
+    What a page says of itself stands with the facts of that page.
+    """
+    told = [
+        row | {"figure": figure, "measured": figure["subject"] or row["subjects"][0]}
+        for measure in (ZONE, EDUCATION)
+        for row in found
+        for figure in row["figures"]
+        if figure["measure"] == measure and row["finding"].kind != Kind.OPINION
+    ]
+    return [row for row in told if row["figure"]["value"] or row["figure"]["category"]]
 
 
 def most(figures: list[Document]) -> Document | None:

@@ -126,7 +126,13 @@ WORKTYPES = "SELECT code, label, reading, note FROM careers_worktype ORDER BY co
 """What the work types mean."""
 
 CHOSEN = """
-SELECT id, found FROM (
+SELECT id, found, (
+  SELECT json_agg(json_build_object('source_id', s.id, 'title', s.title)
+    ORDER BY fc.position, fc.id)
+  FROM kb_findingcitation fc JOIN citations_citation c ON c.id = fc.citation_id
+  JOIN citations_source s ON s.id = c.source_id
+  WHERE fc.finding_id = ranked.id) AS cited
+FROM (
   SELECT f.id, count(*) OVER (PARTITION BY f.topic_id) AS found,
     row_number() OVER (PARTITION BY f.topic_id
       ORDER BY bool_or(s.career_id = %(career)s) DESC, f.period_end DESC, f.key

@@ -32,7 +32,14 @@ def task_rows(career: Career, near: list[Career], limit: int = SHOWN) -> list[Ro
 
 def worded(row: dict[str, Any]) -> dict[str, Any]:
     """Return a figure about a task with its text."""
-    return row | {"text": figure_text(row["figure"]), "label": row["figure"]["label"]}
+    figure = row["figure"]
+    shared = (figure["qualifier"] or "").startswith("shared")
+    shown = figure | {"qualifier": None} if shared else figure
+    return row | {
+        "text": figure_text(shown),
+        "label": figure["label"],
+        "shared": shared,
+    }
 
 
 def judged(row: dict[str, Any]) -> dict[str, Any]:
@@ -46,6 +53,7 @@ def told(tasks: list[Row]) -> dict[str, bool]:
     return {
         "typed": any(row["work_types"] or row["weights"] for row in tasks),
         "judged": any(row["labels"] for row in tasks),
+        "shared": any(said["shared"] for row in tasks for said in row["figures"]),
     }
 
 

@@ -39,7 +39,7 @@ def amount(estimate: dict[str, Any], text: str) -> str:
         rest = rest.replace(" per ", " a ").rstrip()
         sign = MINUS if shown.startswith(MINUS) else ""
         return f"{sign}{symbol}{shown.lstrip(MINUS)}{rest and ' ' + rest.strip()}"
-    if estimate["kind"] == "rating" or unit.startswith("scale"):
+    if estimate["kind"] in {"rating", "rank"} or unit.startswith("scale"):
         return shown
     if unit.startswith("percent") and unit != "percentage points":
         return f"{shown}\N{NO-BREAK SPACE}%{unit.removeprefix('percent')}"

@@ -21,7 +21,16 @@ ARXIV = re.compile(r"arxiv[:\s/.]\s*(?:abs/)?([0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?)"
 ADDRESS = re.compile(r"https?://[^\s\"<>]+")
 YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 # Where a style ends a title, or begins one: marks of quotation, a full stop, a year.
-BREAK = re.compile(r"[“”\"]|[.?!]\s+|[.?!]$|\(\d{4}[^)]*\)|,\s[“‘]|\[\d+\]")  # noqa: RUF001
+BREAK = re.compile(
+    r"[“”\"]|[.?!]\s+|[.?!]$|,\s[“‘]|\[\d+\]|\s\[[A-Z][a-z ]+\]"  # noqa: RUF001
+    r"|\((?:\d{4}|n\.d\.|no date|Version )[^)]*\)"
+)
+# What our own references say at their end; the address in it is that of the notice.
+NOTICE = re.compile(
+    r"\s*\[(?:retracted|withdrawn|corrected|expression of concern)\b[^\]]*\]\.?$", re.I
+)
+LONGEST_IDENTIFIER = 6
+"""Words: ``ISBN 978 0 306 40615 7``."""
 SHORTEST_TITLE = 12
 MOST_TITLES = 24
 COLUMNS = {Kind.DOI: "doi", Kind.ARXIV: "arxiv", Kind.PMID: "pmid"} | {
@@ -109,9 +118,11 @@ def _read_text(text: str) -> Named:
         known = _by(found).identifiers if found else ()
         version = int(match[2]) if match[2] else None
         return Named(key=match[1], version=version, identifiers=known)
-    found = recognise(text)
-    if found and found.kind in COLUMNS:
-        return _by(found)
+    text = NOTICE.sub("", text)
+    if len(text.split()) <= LONGEST_IDENTIFIER:
+        found = recognise(text)
+        if found and found.kind in COLUMNS:
+            return _by(found)
     return _read_reference(text)
 
 

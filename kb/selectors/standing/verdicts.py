@@ -134,7 +134,7 @@ class Known:
             if found and name[0] == "arxiv":
                 found = of_version(found, one.arxiv_version)
             if found:
-                return found
+                return self.narrowed(found, one, place)
         for number in self.asked[place]:
             years = {"", *one.years} if one.years else None
             found = [
@@ -145,6 +145,16 @@ class Known:
             if found:
                 return found
         return []
+
+    def narrowed(self, found: list[Row], one: Named, place: int) -> list[Row]:
+        """Return those of several sources at one address that the rest fits, or all."""
+        titled = {
+            row["key"]
+            for number in self.asked[place]
+            for row in self.titled.get(number, [])
+        }
+        found = [row for row in found if row["key"] in titled] or found
+        return [row for row in found if row["year"] in one.years] or found
 
 
 def of_version(found: list[Row], version: int | None) -> list[Row]:

@@ -65,3 +65,8 @@ def test_weights_stand_beside_the_task(client: Client) -> None:
     full_world()
     text = words(get(client, "/careers/technical-writer/"))
     assert "60 % in 1 made-up profile [1]" in text
+
+
+def test_the_job_zone_stands_at_a_glance(page: Page) -> None:
+    glance = words(page).rpartition("At a glance")[2].partition("Tasks")[0]
+    assert "3 on a scale from 1 to 5: Novel Writers finding [" in glance
