@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.db import IntegrityError, connection, models, transaction
@@ -124,3 +125,12 @@ def allowed() -> Iterator[None]:
         yield
         settle()
         transaction.set_rollback(True)
+
+
+def database_url() -> str:
+    """Return the address of this test's database, as an operator would write it."""
+    place = connection.settings_dict
+    user, name = quote(str(place["USER"])), quote(str(place["NAME"]))
+    secret = f":{quote(str(place['PASSWORD']))}" if place["PASSWORD"] else ""
+    where = urlencode({"host": place["HOST"], "port": place["PORT"]})
+    return f"postgresql://{user}{secret}@/{name}?{where}"

@@ -189,7 +189,8 @@ class ReleaseAdmin(KbAdmin):
             request,
             f"Release {done.release} is approved: {done.published} findings published, "
             f"{done.stated} statements published, "
-            f"{done.superseded} older versions superseded."
+            f"{done.superseded} older versions superseded, "
+            f"{done.withdrawn} withdrawn that it no longer holds."
             if name == "approve"
             else f"Release {done.release} is refused; its findings are drafts again.",
         )

@@ -22,6 +22,7 @@ from kb.models.profile import Profile, ProfileTask
 from kb.models.quota import Quota
 from kb.models.recomputation import Recomputation
 from kb.models.release import Release
+from kb.models.retirement import Retirement
 from kb.models.review import DeclaredInterest, FindingEditor, Review
 from kb.models.statement import Statement, StatementFinding
 from kb.models.statement_review import StatementEditor, StatementReview
@@ -67,6 +68,7 @@ __all__ = [
     "Release",
     "Requirement",
     "RequirementSkill",
+    "Retirement",
     "Review",
     "Statement",
     "StatementEditor",

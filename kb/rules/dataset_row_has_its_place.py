@@ -17,5 +17,8 @@ RULE = Rule(
         "datasetfile_has_its_digest",
         "datasetfile_comes_in",
         "datasetfile_stands_still",
+        "retirement_comes_in",
+        "retirement_keeps_to_its_edition",
+        "retirement_stands_still",
     ),
 )

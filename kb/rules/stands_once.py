@@ -55,6 +55,7 @@ RULE = Rule(
         "linkwatch_once",
         "listing_once",
         "datasetfile_once",
+        "retirement_once",
         "apitoken_name_once",
     ),
 )

@@ -17,6 +17,7 @@ from kb.models import (
     Question,
     Release,
     Requirement,
+    Retirement,
     Statement,
 )
 from kb.selectors.deciding import barred_statements, written_at_by
@@ -26,7 +27,10 @@ from kb.selectors.publication import barred_findings, release_digest
 from kb.selectors.statement import statements_read
 from kb.selectors.whole import finding_whole
 
-DESCRIPTIONS = (Duty, Requirement, Glance, Level, Question, Outline, Profile, Listing)
+DESCRIPTIONS = (
+    *(Duty, Requirement, Glance, Level, Question, Outline, Profile, Listing),
+    Retirement,
+)
 CHANGES = 5
 STATEMENTS = 50
 NAMED = 20

@@ -24,16 +24,22 @@ WITH found AS (
   SELECT id, 'unchecked', '', false, 0, '', statement_timestamp() FROM kb_finding f
   WHERE f.state = 'published'
     AND NOT EXISTS (SELECT 1 FROM kb_findingwatch w WHERE w.finding_id = f.id)
+    AND NOT EXISTS (
+      SELECT 1 FROM kb_release r WHERE r.id = f.release_id AND r.dataset <> '')
   LIMIT 10000
   ON CONFLICT DO NOTHING RETURNING 1
 ), again AS (
   UPDATE kb_findingwatch w SET due_at = statement_timestamp() FROM kb_finding f
   WHERE f.id = w.finding_id AND f.state = 'published' AND w.due_at IS NULL
-    AND w.taken_until IS NULL RETURNING 1
+    AND w.taken_until IS NULL AND NOT EXISTS (
+      SELECT 1 FROM kb_release r WHERE r.id = f.release_id AND r.dataset <> '')
+  RETURNING 1
 ), left_out AS (
   UPDATE kb_findingwatch w SET due_at = NULL FROM kb_finding f
-  WHERE f.id = w.finding_id AND f.state <> 'published' AND w.due_at IS NOT NULL
-    AND w.taken_until IS NULL RETURNING 1
+  WHERE f.id = w.finding_id AND w.due_at IS NOT NULL AND w.taken_until IS NULL
+    AND (f.state <> 'published' OR EXISTS (
+      SELECT 1 FROM kb_release r WHERE r.id = f.release_id AND r.dataset <> ''))
+  RETURNING 1
 )
 SELECT (SELECT count(*) FROM found) + (SELECT count(*) FROM again)
 """
@@ -42,6 +48,9 @@ SELECT (SELECT count(*) FROM found) + (SELECT count(*) FROM again)
 @transaction.atomic
 def findings_gather() -> int:
     """Watch what readers see, and nothing else; return how many findings came.
+
+    What a dataset brought is left out: it is read by the next load of its files, which
+    says what changed in them, and by ``manage.py audit``.
 
     At most 10,000 at once, so that a worker gets to its work after a large release.
     """

@@ -16,6 +16,7 @@ from kb.rules.rule import RuleViolations, Violation
 from kb.selectors import barred_findings, release_digest
 from kb.selectors.deciding import barred_statements, written_at_by
 from kb.selectors.statement import statement_digests
+from kb.services.dataset.retirements import retired_withdraw
 from kb.services.people import check_reviewer
 from kb.services.refusal import refusals
 from kb.services.rows import row_check
@@ -28,7 +29,7 @@ class Approval:
     """What a decision published, and what the reviewer's interests held back.
 
     ``published`` counts findings, ``stated`` statements, ``superseded`` older versions
-    of findings.
+    of findings, ``withdrawn`` those that a dataset no longer holds.
     """
 
     release: Release
@@ -36,6 +37,7 @@ class Approval:
     stated: int
     superseded: int
     held_back: tuple[str, ...]
+    withdrawn: int = 0
 
 
 def release_open(*, release: Release, author: User) -> Release:
@@ -59,6 +61,7 @@ def release_approve(
 ) -> Approval:
     """Publish all that a release brings and is in review, in one transaction.
 
+    What it retires is withdrawn.
     ``digest`` is that of the content the reviewer read (``release_digest``); left out,
     it is what stands there now.
     Findings of a publisher in which ``reviewer`` declared an interest, and statements
@@ -74,10 +77,11 @@ def release_approve(
         locked.reason = reason
         locked.save()
         superseded = _publish(locked, ready)
+        withdrawn, left = retired_withdraw(release=locked, reviewer=reviewer)
         stated, kept = _statements(locked, reviewer)
         _publish_statements(locked, stated, reviewer)
-    held = sorted([*barred.values(), *kept])
-    return Approval(locked, len(ready), len(stated), superseded, tuple(held))
+    held = tuple(sorted([*barred.values(), *kept, *left]))
+    return Approval(locked, len(ready), len(stated), superseded, held, withdrawn)
 
 
 def release_reject(

@@ -5,7 +5,6 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import django
 
@@ -24,6 +23,7 @@ from config.database import speaking_as  # noqa: E402
 from kb.models import Finding  # noqa: E402
 from tests import make  # noqa: E402
 from tests.bench.database import bench_database  # noqa: E402
+from tests.bench.rounds import server_seconds  # noqa: E402
 
 MANY = 20_000
 GUARDED = ("kb_finding", "kb_findingcitation", "kb_subject", "kb_estimate")
@@ -64,18 +64,6 @@ def fill() -> Source:
     # A session that has moved one finding keeps the plans it made for one.
     make.published()
     return like.source
-
-
-def server_seconds() -> float:
-    """Return the time that a processor has spent on this connection so far.
-
-    It tells more than the clock does on a machine that has other work to do.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        (pid,) = cursor.fetchone()
-    spent = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
-    return sum(map(int, spent)) / os.sysconf("SC_CLK_TCK")
 
 
 def timed(what: str, work: Callable[[], object]) -> None:

@@ -3,10 +3,11 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
 import psutil
-from django.db import connections
+from django.db import connection, connections
 
 Call = Callable[[], bytes]
 ROUNDS = 5
@@ -42,13 +43,19 @@ class Rate:
         return median(self.costs)
 
 
-def race(contestants: dict[str, Call]) -> list[Rate]:
-    """Warm every contestant up, then measure them in turn, ``ROUNDS`` times."""
-    for call in contestants.values():
-        call()
+def race(
+    contestants: dict[str, Call], turn: Callable[[str], None] = lambda _name: None
+) -> list[Rate]:
+    """Warm every contestant up, then measure them in turn, ``ROUNDS`` times.
+
+    ``turn`` is called with the name of a contestant before each of its rounds; it may
+    change the database, and the first call after it is not counted.
+    """
     rates: dict[str, list[tuple[float, float]]] = {name: [] for name in contestants}
     for _ in range(ROUNDS):
         for name, call in contestants.items():
+            turn(name)
+            call()
             rates[name].append(_rate(call))
     return [Rate(name, *zip(*found, strict=True)) for name, found in rates.items()]
 
@@ -72,3 +79,27 @@ def used() -> float:
 def _time(process: psutil.Process) -> float:
     times = process.cpu_times()
     return float(times.user + times.system)
+
+
+def server_seconds() -> float:
+    """Return the time that a processor has spent on this connection so far.
+
+    It tells more than the clock does on a machine that has other work to do.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return _time(psutil.Process(cursor.fetchone()[0]))
+
+
+def waited() -> float:
+    """Return how long this process and its connection were ready and had no processor.
+
+    As the scheduler counts it; 0 where it tells nothing.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        pids = ("self", cursor.fetchone()[0])
+    told = [Path(f"/proc/{pid}/schedstat") for pid in pids]
+    if not all(one.exists() for one in told):
+        return 0.0
+    return sum(int(one.read_text().split()[1]) for one in told) / 1e9

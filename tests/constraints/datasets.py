@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kb.models import DatasetFile, Listing, Release
+from kb.models import DatasetFile, Listing, Release, Retirement
 from kb.services import release_approve
 from tests import make
 from tests.constraints.attack import BLANKS, Attack, each, known, number_of
@@ -175,4 +175,49 @@ def an_approved_file_is_deleted() -> tuple[Act, Act]:
     return (
         lambda: delete(DatasetFile.objects.get(pk=file.pk)),
         lambda: delete(DatasetFile.objects.get(pk=waiting.pk)),
+    )
+
+
+@CASES.add("retirement_comes_in", PLACE)
+def a_finding_is_retired_after_the_approval() -> tuple[Act, Act]:
+    release = make.dataset_release()
+    finding = make.finding(release=release)
+    late = make.retirement.unsaved(release=approve(release), finding=finding)
+    return lambda: insert(late), lambda: insert(make.retirement.unsaved())
+
+
+@CASES.add("retirement_keeps_to_its_edition", PLACE)
+def a_finding_of_another_dataset_is_retired() -> tuple[Act, Act]:
+    release, other = make.dataset_release(), make.dataset_release()
+    foreign = make.retirement.unsaved(
+        release=release, finding=make.finding(release=other)
+    )
+    own = make.retirement.unsaved(release=release)
+    return lambda: insert(foreign), lambda: insert(own)
+
+
+@CASES.add("retirement_keeps_to_its_edition", PLACE)
+def a_finding_of_nobodys_load_is_retired() -> tuple[Act, Act]:
+    release = make.dataset_release()
+    foreign = make.retirement.unsaved(release=release, finding=make.finding())
+    own = make.retirement.unsaved(release=release)
+    return lambda: insert(foreign), lambda: insert(own)
+
+
+@CASES.add("retirement_stands_still", PLACE)
+def a_retirement_changes() -> tuple[Act, Act]:
+    row = make.retirement()
+    other = make.finding(release=row.release)
+    return lambda: update(row, finding_id=other.pk), lambda: delete(row)
+
+
+@CASES.add("retirement_stands_still", PLACE)
+def an_approved_retirement_is_deleted() -> tuple[Act, Act]:
+    row, waiting = make.retirement(), make.retirement()
+    update(row.finding, state="in_review")
+    update(row.finding, state="rejected")
+    approve(row.release)
+    return (
+        lambda: delete(Retirement.objects.get(pk=row.pk)),
+        lambda: delete(Retirement.objects.get(pk=waiting.pk)),
     )

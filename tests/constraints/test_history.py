@@ -22,7 +22,7 @@ FORGOTTEN = {"quota", "allowance", "keptanswer"}
 # Written by workers, never changed: a history already.
 JOURNALS = {"linkcheck", "change"}
 # What a dataset brought: it never changes, and its release has a history.
-BROUGHT = {"listing", "datasetfile"}
+BROUGHT = {"listing", "datasetfile", "retirement"}
 # Verdicts that anybody can compute again from what stands there.
 COMPUTED = {"recomputation"}
 

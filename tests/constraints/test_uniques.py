@@ -75,6 +75,7 @@ MOVING = {
     "statement_one_published",
     "statement_one_open",
     "release_once",
+    "retirement_once",
 }
 
 
@@ -198,6 +199,13 @@ def test_a_number_of_a_release_stands_once() -> None:
         insert(make.release.unsaved(pack="pack", number=1))
     insert(make.release.unsaved(pack="pack", number=2))
     assert Release.objects.count() == 2
+
+
+def test_a_finding_is_retired_once_by_a_load() -> None:
+    first = make.retirement()
+    with refused("retirement_once"):
+        insert(make.retirement.unsaved(release=first.release, finding=first.finding))
+    insert(make.retirement.unsaved(release=first.release))
 
 
 def test_a_figure_keeps_to_a_subject_of_its_own_finding() -> None:

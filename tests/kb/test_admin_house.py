@@ -32,6 +32,7 @@ from kb.models import (
     Membership,
     Quota,
     Recomputation,
+    Retirement,
 )
 from kb.rules.registry import RULE_OF
 from kb.services import ROLES
@@ -79,7 +80,7 @@ def test_every_table_has_a_screen_or_is_a_part_of_one() -> None:
     # Roles are ticked on an account, counts and answers are seen by nobody, and what a
     # dataset brings is read on its release and on the pages of its occupations.
     reached |= {Membership, Quota, Allowance, KeptAnswer, Change}
-    reached |= {Listing, DatasetFile, Recomputation}
+    reached |= {Listing, DatasetFile, Recomputation, Retirement}
     for app in OURS:
         for model in apps.get_app_config(app).get_models():
             event = hasattr(model, "pgh_tracked_model")

@@ -11,20 +11,21 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from careers.models import CareerAlias
-from kb.models import Finding, FindingEditor
+from kb.models import Finding, FindingEditor, FindingWatch
 from kb.selectors.queues import QUEUES, queues_of, unproved, waiting_in
 from kb.selectors.queues.queue import MOST, PAGE
 from kb.services import (
     finding_return,
     finding_revise,
     finding_take_back,
+    findings_gather,
     release_approve,
 )
 from kb.services.recheck import finding_recheck
 from tests import make
 from tests.kb.waiting import ENTRIES
 from tests.screen import address, signed_in
-from tests.sql import insert
+from tests.sql import insert, update
 
 BUDGET = 12
 TOMORROW = -1  # as a number of days ago
@@ -154,6 +155,49 @@ def test_a_name_and_an_alias_may_be_one_and_signs_tell_apart() -> None:
     other.merged_into = career
     other.save()
     assert count(both(), "twin-careers") == 0
+
+
+def test_what_two_taxonomies_name_alike_is_no_twin() -> None:
+    codes = [("onet_soc_2019", "15-1254.00"), ("esco", "2513.5"), ("isco_08", "2513")]
+    for scheme, code in codes:
+        career = make.career(name="Web developer", key=f"of-{scheme}".replace("_", "-"))
+        make.career_code(career=career, scheme=scheme, code=code, match="exact")
+    assert count(both(), "twin-careers") == 0
+    ours = make.career(name="Webmaster")
+    CareerAlias.objects.create(career=ours, name="Web-Developer")
+    (entry,) = held(both(), "twin-careers")
+    assert entry.name == f"Webmaster ({ours.key})"
+    make.career_code(career=ours, scheme="esco", code="2513.9", match="close")
+    assert count(both(), "twin-careers") == 1
+
+
+def test_what_a_dataset_brings_waits_for_nobody_one_by_one(settings: Settings) -> None:
+    """Its release is decided on, and its next edition looks at it again."""
+    settings.REVIEW_AFTER_DAYS = TOMORROW
+    person = both()
+    findings = [
+        make.in_review(key=key, release=release)
+        for key, release in (
+            ("of-a-pack", make.release()),
+            ("of-onet", make.dataset_release()),
+            ("of-nobody", None),
+        )
+    ]
+    for finding in findings:
+        update(finding, author_id=person.pk)
+    assert count(person, "mine") == 2
+    assert "of-onet" not in str(held(person, "mine"))
+    for finding in findings:
+        make.review(finding=finding)
+        update(finding, state="published")
+    assert count(person, "review-due") == 2
+    assert "of-onet" not in str(held(person, "review-due"))
+    assert findings_gather() == 2
+    watched = FindingWatch.objects.values_list("finding__key", flat=True)
+    assert "of-onet" not in watched
+    FindingWatch.objects.create(finding=findings[1], due_at=timezone.now())
+    findings_gather()
+    assert FindingWatch.objects.get(finding=findings[1]).due_at is None
 
 
 def test_each_role_sees_its_own_queues() -> None:

@@ -10,6 +10,7 @@ from tests.make.datasets import (
     dataset_release,
     listing,
     recomputation,
+    retirement,
 )
 from tests.make.descriptions import (
     duty,
@@ -165,6 +166,7 @@ __all__ = [
     "release",
     "requirement",
     "requirement_skill",
+    "retirement",
     "review",
     "reviewer",
     "shown",

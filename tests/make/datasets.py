@@ -1,7 +1,9 @@
 """Releases of datasets, their files and what they list."""
 
-from kb.models import DatasetFile, Listing, Recomputation, Release
-from tests.make.findings import estimate, release
+from typing import Any
+
+from kb.models import DatasetFile, Listing, Recomputation, Release, Retirement
+from tests.make.findings import estimate, finding, release
 from tests.make.identities import career, skill
 from tests.make.maker import Maker, numbered
 from tests.make.sources import source
@@ -32,6 +34,21 @@ dataset_file = Maker(
     size=1,
     rows=1,
 )
+
+
+class Retirements(Maker[Retirement]):
+    """Makes a retirement whose finding came with its release."""
+
+    def unsaved(self, **fields: Any) -> Retirement:
+        """Return a row that is not stored; the finding is of the release given."""
+        if "release" not in fields:
+            fields["release"] = dataset_release()
+        if "finding" not in fields:
+            fields["finding"] = finding(release=fields["release"])
+        return super().unsaved(**fields)
+
+
+retirement = Retirements(Retirement)
 recomputation = Maker(
     Recomputation,
     estimate=estimate,

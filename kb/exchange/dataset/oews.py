@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
-from kb.exchange.dataset.soc import ALL, soc_code, soc_occupation
+from kb.exchange.dataset.soc import ALL, jobs_of, soc_code, soc_occupation
 from kb.formats.dataset.dataset import Dataset
 from kb.formats.dataset.dialect import Row, Table
 from kb.formats.dataset.fingerprint import FilePrint, file_print
 from kb.formats.dataset.items import (
-    About,
     Claim,
     Figure,
     Occupation,
@@ -180,11 +179,7 @@ class Oews(Dataset):
                 f"of {title} in the US."
             ),
             population=f"US wage and salary jobs of {whose}",
-            about=(
-                About(group="All occupations")
-                if ref.code == ALL
-                else About(career=ref),
-            ),
+            about=(jobs_of(ref),),
             figures=tuple(self._figures(row)),
             at=self._at(row),
             says=f"{title}: {pay}",

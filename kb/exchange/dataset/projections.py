@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from kb.exchange.dataset.oews import BLS
-from kb.exchange.dataset.soc import ALL, soc_code, soc_occupation
+from kb.exchange.dataset.soc import ALL, jobs_of, soc_code, soc_occupation
 from kb.formats.dataset.dataset import Dataset
 from kb.formats.dataset.dialect import Row
 from kb.formats.dataset.fingerprint import FilePrint, file_print
@@ -120,11 +120,7 @@ class Projections(Dataset):
                 "how many open a year."
             ),
             population=f"US jobs of {title} ({ref.code}), self-employed included",
-            about=(
-                About(group="All occupations")
-                if ref.code == ALL
-                else About(career=ref),
-            ),
+            about=(jobs_of(ref),),
             figures=tuple(self._figures(row)),
             at=self._at(row),
             says=f"{title}: {change:+} percent",

@@ -2,7 +2,7 @@
 
 import re
 
-from kb.formats.dataset.items import Occupation, Place, Ref
+from kb.formats.dataset.items import About, Occupation, Place, Ref
 from kb.formats.dataset.problem import BadCellError
 
 CODE = re.compile(r"\d{2}-\d{4}")
@@ -24,6 +24,11 @@ def soc_code(scheme: str, code: str) -> Ref:
     if not CODE.fullmatch(code):
         raise BadCellError(f"{code!r} is no SOC code, as 15-1254 is")
     return Ref(scheme, code)
+
+
+def jobs_of(ref: Ref) -> About:
+    """Return what a row of a table of jobs is about: an occupation, or all of them."""
+    return About(group="All occupations") if ref.code == ALL else About(career=ref)
 
 
 def soc_occupation(ref: Ref, title: str, at: Place, definition: str = "") -> Occupation:

@@ -204,6 +204,9 @@ CARRIED: tuple[Carried, ...] = (
         },
     ),
     Carried(kb.DatasetFile, f"r.release_id IN {APPROVED}"),
+    Carried(
+        kb.Retirement, f"r.release_id IN {APPROVED} AND r.finding_id IN {FINDINGS}"
+    ),
 )
 
 WORK = "what editors are at, which readers do not see"

@@ -2,11 +2,11 @@
 
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import IO, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from kb.formats.dataset.problem import DatasetProblem
 
@@ -31,6 +31,8 @@ class Archive:
     zips: list[zipfile.ZipFile] = field(default_factory=list)
     twice: set[str] = field(default_factory=set)
     """Names that several files have: nobody can tell which of them is meant."""
+    known: dict[Hashable, Any] = field(default_factory=dict)
+    """What was found out of its files, for whoever reads one again."""
 
     def __contains__(self, name: str) -> bool:
         return name in self.openers

@@ -7,28 +7,28 @@ cells that hold quotes; others separate by commas. Missing is written ``n/a``, `
 
 import csv
 import io
-import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from kb.formats.dataset.archive import Archive
+from kb.formats.dataset.cells import month_of, number_of
 from kb.formats.dataset.problem import BadCellError, DatasetProblem
 
 GAPS = {"": "blank", "n/a": "n/a", "N/A": "n/a", "*": "star", "**": "star", "#": "hash"}
 """What publishers write instead of a value, and the name each has here."""
 LONGEST_HEAD = 40
 """Lines before the header at most: titles, notes."""
-NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d+)?([eE][+-]?\d+)?")
 BLOCK = 1 << 20
 
 Bad = Callable[[int, str, str], None]
 """Takes the line, the reason and the text of a row that is no row of the table."""
+Told = TypeVar("Told")
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: a million rows would take a second longer to make.
+@dataclass(slots=True, eq=False)
 class Row:
     """One row of a table; cells are found by the name of their column."""
 
@@ -68,9 +68,10 @@ class Row:
         found = self.cells[self.columns[name]].strip()
         if found in GAPS:
             return None
-        if not NUMBER.fullmatch(found) or not any(map(str.isdigit, found)):
+        told = number_of(found)
+        if told is None:
             raise BadCellError(f"{name} is {found!r}, which is no number")
-        return Decimal(found.replace(",", ""))
+        return told
 
     def integer(self, name: str) -> int | None:
         """Return the whole number in a cell (``23.0`` is 23); a gap is none."""
@@ -97,11 +98,10 @@ class Row:
         found = self.text(name)
         if not found:
             return ""
-        if told := re.fullmatch(r"(0[1-9]|1[0-2])/(\d{4})", found):
-            return f"{told[2]}-{told[1]}"
-        if told := re.match(r"(\d{4})-(0[1-9]|1[0-2])(?!\d)", found):
-            return f"{told[1]}-{told[2]}"
-        raise BadCellError(f"{name} is {found!r}, where MM/YYYY would be right")
+        told = month_of(found)
+        if not told:
+            raise BadCellError(f"{name} is {found!r}, where MM/YYYY would be right")
+        return told
 
 
 @dataclass(frozen=True)
@@ -116,9 +116,12 @@ class Table:
     required: tuple[str, ...]
     ragged: bool = False
 
-    @cached_property
+    @property
     def encoding(self) -> str:
         """The encoding of the file: UTF-8 with or without mark, else Windows-1252."""
+        return self._once("encoding", self._find_encoding)
+
+    def _find_encoding(self) -> str:
         try:
             with _Text(self.archive, self.name, "utf-8-sig") as lines:
                 while lines.read(BLOCK):
@@ -127,23 +130,26 @@ class Table:
             return "cp1252"
         return "utf-8-sig"
 
-    @cached_property
+    @property
     def delimiter(self) -> str:
         """Tab, comma or semicolon: whichever parts the names of the header."""
         return self._head[1]
 
-    @cached_property
+    @property
     def header(self) -> list[str]:
         """The names of the columns, as the file has them."""
         return self._head[2]
 
-    @cached_property
+    @property
     def quoted(self) -> bool:
         """Whether cells with quotes are quoted, as spreadsheets write them.
 
         Comma-separated files always are. In a tab-separated one, a quote in a cell that
         does not begin with one shows that quotes are just characters.
         """
+        return self._once("quoted", self._find_quoted)
+
+    def _find_quoted(self) -> bool:
         if self.delimiter != "\t":
             return True
         exported = False
@@ -181,12 +187,23 @@ class Table:
                     continue
                 yield Row(self.name, line, columns, cells)
 
-    @cached_property
+    @property
     def _head(self) -> tuple[int, str, list[str]]:
         """The line the header stands on, the delimiter, and the names of the columns.
 
         Raises ``DatasetProblem`` if no line near the top names all that is required.
         """
+        return self._once("head", self._find_head)
+
+    def _once(self, what: str, find: Callable[[], Told]) -> Told:
+        """Return what ``find`` finds out of this file, found out once an archive."""
+        key = (self.name, self.required, what)
+        if key not in self.archive.known:
+            self.archive.known[key] = find()
+        told: Told = self.archive.known[key]
+        return told
+
+    def _find_head(self) -> tuple[int, str, list[str]]:
         closest: list[str] = list(self.required)
         with self._text() as lines:
             for number, line in enumerate(lines, 1):
@@ -215,12 +232,13 @@ class Table:
 
     def _parse(self, lines: io.TextIOWrapper) -> Iterator[tuple[int, list[str]]]:
         """Yield the line on which each row ends, and its cells."""
+        delimiter = self.delimiter
         if not self.quoted:
             for number, line in enumerate(lines, 1):
                 plain = line.rstrip("\r\n")
-                yield number, plain.split(self.delimiter) if plain.strip() else []
+                yield number, [] if not plain.strip() else plain.split(delimiter)
             return
-        reader = csv.reader(lines, delimiter=self.delimiter)
+        reader = csv.reader(lines, delimiter=delimiter)
         try:
             for cells in reader:
                 yield reader.line_num, cells

@@ -56,5 +56,9 @@ class Command(BaseCommand):
             f"{approval.stated} statements published, "
             f"{approval.superseded} older versions superseded."
         )
+        if approval.withdrawn:
+            self.stdout.write(
+                f"{approval.withdrawn} findings withdrawn that it no longer holds."
+            )
         for key in approval.held_back:
             self.stdout.write(f"Held back, its reviewer has an interest: {key}")

@@ -20,29 +20,47 @@ ORDERS = {
 
 RATINGS = """
 WITH rated AS (
-  SELECT DISTINCT ON (s.skill_id, s.career_id) k.key, k.name, c.name AS measured,
-    f.key AS finding, f.source_id, f.release_id, f.period_end,
-    (SELECT json_object_agg(g.figure ->> 'measure', g.figure)
-     FROM kb_figures(f.id) AS g JOIN kb_estimate e ON e.finding_id = f.id
-     JOIN kb_measure m ON m.id = e.measure_id AND m.key = g.figure ->> 'measure'
-     WHERE e.label = g.figure ->> 'label'
-       AND (e.subject_id = s.id OR (e.subject_id IS NULL AND NOT EXISTS (
-         SELECT 1 FROM kb_subject o WHERE o.finding_id = f.id AND o.id <> s.id)))
-    ) AS figures
-  FROM kb_subject s JOIN kb_finding f ON f.id = s.finding_id AND f.state = 'published'
+  SELECT DISTINCT ON (s.skill_id, s.career_id) f.id AS of, s.id AS subject, k.key,
+    k.name, c.name AS measured, f.key AS finding, f.source_id, f.release_id,
+    f.period_end
+  FROM kb_subject s CROSS JOIN LATERAL (
+    SELECT o.* FROM kb_finding o
+    WHERE o.id = s.finding_id AND o.state = 'published' OFFSET 0
+  ) AS f
   JOIN kb_topic t ON t.id = f.topic_id AND t.key = 'importance-rating'
   JOIN careers_skill k ON k.id = s.skill_id AND k.merged_into_id IS NULL
   JOIN careers_career c ON c.id = s.career_id
   WHERE s.career_id = ANY(%(careers)s)
   ORDER BY s.skill_id, s.career_id, f.release_id DESC NULLS LAST, f.key
 ), known AS (
-  SELECT *, (figures -> 'onet-importance' ->> 'value')::numeric AS importance,
-    (figures -> 'onet-level' ->> 'value')::numeric AS level
-  FROM rated WHERE figures -> 'onet-importance' IS NOT NULL
+  SELECT rated.*, own.* FROM rated, LATERAL (
+    SELECT count(*) FILTER (WHERE m.key = 'onet-importance') AS importances,
+      max(e.value) FILTER (WHERE m.key = 'onet-importance') AS importance,
+      max(e.value) FILTER (WHERE m.key = 'onet-level') AS level
+    FROM kb_estimate e JOIN kb_measure m ON m.id = e.measure_id
+    WHERE e.finding_id = rated.of
+      AND (e.subject_id = rated.subject OR (e.subject_id IS NULL AND NOT EXISTS (
+        SELECT 1 FROM kb_subject o
+        WHERE o.finding_id = rated.of AND o.id <> rated.subject)))
+  ) AS own WHERE own.importances > 0
+), chosen AS (
+  SELECT *, count(*) OVER () AS all FROM known ORDER BY {order} LIMIT %(limit)s
 )
-SELECT *, count(*) OVER () AS all FROM known ORDER BY {order} LIMIT %(limit)s
+SELECT *, (
+  SELECT json_object_agg(g.figure ->> 'measure', g.figure)
+  FROM kb_figures(chosen.of) AS g JOIN kb_estimate e ON e.finding_id = chosen.of
+  JOIN kb_measure m ON m.id = e.measure_id AND m.key = g.figure ->> 'measure'
+  WHERE e.label = g.figure ->> 'label'
+    AND (e.subject_id = chosen.subject OR (e.subject_id IS NULL AND NOT EXISTS (
+      SELECT 1 FROM kb_subject o
+      WHERE o.finding_id = chosen.of AND o.id <> chosen.subject)))
+) AS figures FROM chosen ORDER BY {order}
 """
-"""The skills that somebody rated for these careers, each once for each career."""
+"""The skills that somebody rated for these careers, each once for each career.
+
+It begins at the careers: nearly all findings of a dataset are ratings, and statistics
+know a topic by its mean. Whole figures are put together for what is shown only.
+"""
 
 TECHNOLOGIES = """
 SELECT k.key, k.name, string_agg(DISTINCT c.name, ', ' ORDER BY c.name) AS measured,

@@ -12,10 +12,11 @@ from kb.selectors.queues.queue import CONTRIBUTOR, EDITOR, Entry, Queue
 def rows(person: User) -> QuerySet[Finding]:
     """Return the drafts that ``person`` wrote at and whose last review asked for more.
 
-    What its author took back before a decision has no such review.
+    What its author took back before a decision has no such review; what a dataset
+    brought comes again with its next load.
     """
     reviews = Review.objects.filter(finding=OuterRef("pk")).order_by("-decided_at")
-    drafts = Finding.objects.filter(state=State.DRAFT)
+    drafts = Finding.objects.of_studies().filter(state=State.DRAFT)
     theirs = drafts.filter(author_id=person.pk).values("pk")
     touched = FindingEditor.objects.filter(
         person_id=person.pk, finding__state=State.DRAFT

@@ -18,7 +18,8 @@ def rows(_person: User) -> QuerySet[Finding]:
     """Return the findings whose review is due.
 
     Published longer ago than ``REVIEW_AFTER_DAYS``, no place of theirs was read again
-    since, and no newer version is in work.
+    since, and no newer version is in work. What a dataset brought is looked at again
+    with its next edition.
     """
     horizon = timezone.now() - timedelta(days=settings.REVIEW_AFTER_DAYS)
     looks = Reading.objects.filter(
@@ -27,7 +28,7 @@ def rows(_person: User) -> QuerySet[Finding]:
     newer = Finding.objects.filter(
         key=OuterRef("key"), state__in=[State.DRAFT, State.IN_REVIEW]
     )
-    return Finding.objects.filter(
+    return Finding.objects.of_studies().filter(
         ~Exists(looks),
         ~Exists(newer),
         state=State.PUBLISHED,

@@ -28,8 +28,9 @@ JOIN citations_organization b
 WHERE a.merged_into_id IS NULL AND b.merged_into_id IS NULL
 """
 NAMED = """
-SELECT b.id, a.id FROM {0}_names() a JOIN {0}_names() b
-ON b.name = a.name AND b.id > a.id
+SELECT greatest(ours.id, other.id), least(ours.id, other.id)
+FROM {0}_names_of_ours() AS ours CROSS JOIN LATERAL {0}_named(ours.name) AS other
+WHERE other.id <> ours.id
 """
 LATER = "SELECT this FROM ({pairs}) AS twin (this, older)"
 OLDEST = """(
@@ -61,12 +62,16 @@ def organizations(_person: User) -> QuerySet[Organization]:
 
 
 def skills(_person: User) -> QuerySet[Skill]:
-    """Return skills that share a name or alias with an older one."""
+    """Return skills that share a name or alias with an older one.
+
+    Two that both have an exact code are told apart by their taxonomies: imported by the
+    ten thousand, they are nobody's work here.
+    """
     return twins(Skill.objects.all(), NAMED.format("careers_skill"))
 
 
 def careers(_person: User) -> QuerySet[Career]:
-    """Return careers that share a name or alias with an older one."""
+    """Return careers that share a name or alias with an older one, as ``skills``."""
     return twins(Career.objects.all(), NAMED.format("careers_career"))
 
 

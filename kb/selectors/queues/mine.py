@@ -15,8 +15,13 @@ REASONS = {
 
 
 def rows(person: User) -> QuerySet[Finding]:
-    """Return the drafts of ``person`` and what waits for a reviewer."""
-    return Finding.objects.filter(author_id=person.pk, state__in=list(REASONS))
+    """Return the drafts of ``person`` and what waits for a reviewer.
+
+    What a dataset brought is decided on with its release.
+    """
+    return Finding.objects.of_studies().filter(
+        author_id=person.pk, state__in=list(REASONS)
+    )
 
 
 def entry(finding: Finding) -> Entry:

@@ -3,43 +3,34 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
 
-from kb.enums import ReleaseState, State
 from kb.formats.dataset.items import About, Claim
 from kb.models import Finding
 from kb.services.dataset.findings import Ready, SubjectRow, write_findings
 from kb.services.dataset.identities import unmatched
+from kb.services.dataset.retirements import put_retirements
 from kb.services.dataset.state import Import
+from kb.services.dataset.stored import OPEN, Stored, stored_findings
 
 AT_ONCE = 20_000
 """Claims that are in memory at a time."""
-OPEN = {State.DRAFT, State.IN_REVIEW}
-
-
-class Stored(NamedTuple):
-    """The newest version of a key; ``refused`` if its release gave it back."""
-
-    row: int
-    version: int
-    state: str
-    digest: str
-    refused: bool
 
 
 def put_claims(load: Import, items: Iterable[Claim]) -> None:
     """Write what is new or changed as findings in review.
 
     A changed claim that was decided on gets its next version; one in work is written
-    over. What a refused release gave back comes again, changed or not. What stands here
-    and no longer in the files is named in the quarantine and stays: an editor decides.
+    over. What was taken back comes again, changed or not. What stands here and no
+    longer in the files is retired.
     """
-    stored = _stored(load)
+    stored = stored_findings(load)
+    held: set[str] = set()
     seen: set[str] = set()
     count: Counter[str] = Counter()
     ready: list[Ready] = []
     for claim in items:
         key = f"{load.pack}-{claim.key}"
+        held.add(key)
         subjects = _subjects(load, claim)
         if subjects is None:
             continue
@@ -47,8 +38,12 @@ def put_claims(load: Import, items: Iterable[Claim]) -> None:
             load.set_aside(claim.at, "the same figures stand in the file before")
             continue
         seen.add(key)
-        one = _ready(load, claim, subjects, stored.get(key))
-        count["same" if one is None else "changed" if key in stored else "added"] += 1
+        old = stored.get(key)
+        one = _ready(load, claim, subjects, old)
+        if one and old and old.in_work:
+            load.set_aside(claim.at, f"somebody is at a version of {key}")
+            continue
+        count["same" if one is None else "changed" if old else "added"] += 1
         if one:
             ready.append(one)
         if len(ready) == AT_ONCE:
@@ -61,24 +56,8 @@ def put_claims(load: Import, items: Iterable[Claim]) -> None:
         added=count["added"],
         changed=count["changed"],
         unchanged=count["same"],
-        retired=_name_gone(load, stored, seen),
+        retired=put_retirements(load, stored, held),
     )
-
-
-def _stored(load: Import) -> dict[str, Stored]:
-    """Return the newest version of every finding of this edition, by key."""
-    rows = (
-        Finding.objects.filter(release__pack=load.pack)
-        .order_by("key", "version")
-        .values_list("key", "pk", "version", "state", "entry_digest", "release__state")
-    )
-    return {
-        key: Stored(
-            *(row, version, state, digest),
-            refused=state == State.DRAFT and release == ReleaseState.REJECTED,
-        )
-        for key, row, version, state, digest, release in rows.iterator()
-    }
 
 
 def _ready(
@@ -88,14 +67,15 @@ def _ready(
     digest = claim_digest(claim, subjects)
     place = f"{load.pack}-{claim.key}-row"
     if old is None:
-        return Ready(claim, subjects, 1, digest, 0, place)
-    if old.digest == digest and not old.refused:
+        return Ready(claim, subjects, 1, digest, 0, place, 0)
+    same = old.digest == digest
+    if same and not old.taken_back:
         return None
-    if old.digest != digest:
-        place = f"{place}-{digest[:8]}"
+    place = f"{place}-{digest[:8]}"
+    like = old.row if same else 0
     if old.state in OPEN:
-        return Ready(claim, subjects, old.version, digest, old.row, place)
-    return Ready(claim, subjects, old.version + 1, digest, 0, place)
+        return Ready(claim, subjects, old.version, digest, old.row, place, like)
+    return Ready(claim, subjects, old.last + 1, digest, 0, place, like)
 
 
 def claim_digest(claim: Claim, subjects: list[SubjectRow]) -> str:
@@ -142,18 +122,3 @@ def _subject(
     if career in (None, first):
         return first, skill, task, about.group
     return career, skill, None, about.group or f"the task {about.task}"
-
-
-def _name_gone(load: Import, stored: dict[str, Stored], seen: set[str]) -> int:
-    """Name the findings that the files no longer hold; return how many."""
-    if load.dataset.only:
-        return 0
-    gone = [
-        key
-        for key, old in stored.items()
-        if key not in seen and old.state in {State.PUBLISHED, *OPEN}
-    ]
-    for key in gone:
-        told = "it stands here and no longer in the files"
-        load.dataset.quarantine.add("", 0, told, f"finding {key}")
-    return len(gone)

@@ -21,8 +21,9 @@ SubjectRow = tuple[int | None, int | None, int | None, str]
 class Ready(NamedTuple):
     """A claim that is new or changed, and what it is written as.
 
-    ``row`` is the finding in work that it is written over, 0 for a new row; ``place``
-    is the key of its citation, which is used again if it is there.
+    ``row`` is the finding in work that it is written over, 0 for a new row. ``place``
+    is the key of its citation, which is used again if it is there; ``like`` is a
+    finding of the same content whose citation is used instead, 0 for none.
     """
 
     claim: Claim
@@ -31,6 +32,7 @@ class Ready(NamedTuple):
     digest: str
     row: int
     place: str
+    like: int
 
 
 FINDING = (
@@ -68,6 +70,7 @@ def write_findings(load: Import, ready: list[Ready]) -> None:
     load.open_release()
     new = [one for one in ready if not one.row]
     over = [(one.row, one) for one in ready if one.row]
+    places = _own_places(ready)
     rows = list(zip(take_ids(Finding, len(new)), new, strict=True))
     topics = dict(Topic.objects.values_list("key", "pk"))
     copy_in(Finding, FINDING, (_finding(load, *row, topics) for row in rows))
@@ -79,7 +82,7 @@ def write_findings(load: Import, ready: list[Ready]) -> None:
     measures = dict(Measure.objects.values_list("key", "pk"))
     copy_in(Estimate, ESTIMATE, _estimate_rows(rows, measures))
     load.tally.step("citations")
-    places = _put_places(load, [one for _number, one in rows])
+    _put_places(load, ready, places)
     copy_in(
         FindingCitation,
         ["finding_id", "citation_id", "position"],
@@ -139,10 +142,19 @@ def _estimate_rows(
             )
 
 
-def _put_places(load: Import, ready: list[Ready]) -> dict[str, int]:
-    """Write the citations with a reading each; return their row numbers by key."""
+def _own_places(ready: list[Ready]) -> dict[str, int]:
+    """Return the row numbers of citations that are here already, by their new keys."""
     again = [one.place for one in ready if one.row or one.version > 1]
     places = dict(Citation.objects.filter(key__in=again).values_list("key", "pk"))
+    like = {one.like: one.place for one in ready if one.like}
+    cited = FindingCitation.objects.filter(finding_id__in=like)
+    for finding, citation in cited.values_list("finding_id", "citation_id"):
+        places[like[finding]] = citation
+    return places
+
+
+def _put_places(load: Import, ready: list[Ready], places: dict[str, int]) -> None:
+    """Write the citations that ``places`` lacks, a reading each; note them there."""
     new = [one for one in ready if one.place not in places]
     ids = take_ids(Citation, len(new))
     places.update(zip((one.place for one in new), ids, strict=True))
@@ -170,7 +182,6 @@ def _put_places(load: Import, ready: list[Ready]) -> dict[str, int]:
             for one in new
         ),
     )
-    return places
 
 
 def locator(claim: Claim) -> str:

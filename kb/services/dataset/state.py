@@ -76,12 +76,16 @@ class Import:
         people brought together has no second person to review it.
         """
         if self.release is None:
-            self.release = self._in_review() or self._next()
+            self.release = self._waiting() or self._next()
             self._put_files(self.prints)
         return self.release
 
-    def _in_review(self) -> Release | None:
-        waiting = Release.objects.in_review().filter(pack=self.pack).first()
+    def in_review(self) -> Release | None:
+        """Return the release of this edition that waits for review, if one does."""
+        return Release.objects.in_review().filter(pack=self.pack).first()
+
+    def _waiting(self) -> Release | None:
+        waiting = self.in_review()
         if waiting and waiting.author != self.author:
             raise PermissionDenied(
                 f"Release {waiting} by {waiting.author} is in review: have it approved "

@@ -11,7 +11,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from urllib.parse import quote, urlencode
 
 import pytest
 from django.db import connection
@@ -19,7 +18,7 @@ from django.db import connection
 from citations.models import LinkCheck, LinkWatch
 from kb.models import FindingWatch
 from tests import make
-from tests.sql import rows
+from tests.sql import database_url, rows
 
 ROOT = Path(__file__).parents[3]
 Process = subprocess.Popen[str]
@@ -161,12 +160,3 @@ def test_the_command_waits_for_work_and_ends_with_0_when_told() -> None:
     assert command.returncode == 0
     assert out.splitlines() == ["findings holds 1", "1 done"]
     assert FindingWatch.objects.get().finding == finding
-
-
-def database_url() -> str:
-    """Return the address of this test's database, as an operator would write it."""
-    place = connection.settings_dict
-    user, name = quote(str(place["USER"])), quote(str(place["NAME"]))
-    secret = f":{quote(str(place['PASSWORD']))}" if place["PASSWORD"] else ""
-    where = urlencode({"host": place["HOST"], "port": place["PORT"]})
-    return f"postgresql://{user}{secret}@/{name}?{where}"

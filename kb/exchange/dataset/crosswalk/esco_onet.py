@@ -1,16 +1,14 @@
 """The crosswalk of the Commission: O*NET-SOC 2019 to ESCO, with SKOS matches."""
 
-from collections.abc import Iterator
 from functools import cached_property
 
 from kb.exchange.dataset.crosswalk.onet_soc import onet_code
-from kb.exchange.dataset.crosswalk.pairs import Crosswalk, Pair
+from kb.exchange.dataset.crosswalk.pairs import Crosswalk, Pair, esco_codes
 from kb.exchange.dataset.esco.files import code_of
 from kb.exchange.dataset.esco.terms import COMMISSION
-from kb.exchange.dataset.exposure.frey_osborne import table_of
-from kb.exchange.dataset.here import esco_occupations
+from kb.exchange.dataset.exposure.soc_2010 import table_of
 from kb.formats.dataset.dialect import Row, Table
-from kb.formats.dataset.fingerprint import FilePrint, file_print
+from kb.formats.dataset.fingerprint import FilePrint
 from kb.formats.dataset.items import Origin, Place, Ref
 from kb.formats.dataset.problem import BadCellError, DatasetProblem
 
@@ -51,22 +49,8 @@ class EscoOnet(Crosswalk):
             unconfirmed_fields=("issued", "url"),
         )
 
-    def check(self) -> list[FilePrint]:
-        """Refuse another file; say what must be imported first."""
-        prints = [file_print(self._table)]
-        if not self._codes:
-            raise DatasetProblem(
-                "The crosswalk names occupations by their ESCO address, and ESCO is "
-                "not here: import esco first."
-            )
-        return prints
-
-    def pairs(self) -> Iterator[Pair]:
-        """Yield the rows; those above the header tell about the project."""
-        rows = self._table.rows(self.quarantine.of(self._table.name))
-        yield from self.quarantine.each(rows, self._pair)
-
-    def _pair(self, row: Row) -> Pair:
+    def pair(self, row: Row) -> Pair:
+        """Return a row with its match; those above the header tell of the project."""
         code, uri = onet_code(row.words("O*NET Id")), row.words(URI)
         told = row.words(TYPE)
         if told not in MATCHES:
@@ -84,16 +68,22 @@ class EscoOnet(Crosswalk):
             match=MATCHES[told],
         )
 
-    @cached_property
-    def _codes(self) -> dict[str, Ref]:
-        return esco_occupations()
+    def check(self) -> list[FilePrint]:
+        """Refuse another file; say what must be imported first."""
+        prints = super().check()
+        esco_codes()
+        return prints
 
     @cached_property
-    def _table(self) -> Table:
+    def _codes(self) -> dict[str, Ref]:
+        return esco_codes()
+
+    def tables(self) -> list[Table]:
+        """Return the one table, whatever its file is called."""
         found = table_of(self.archive, NEEDED)
         if found is None:
             raise DatasetProblem(
                 f"{self.archive.label} holds no table with the columns "
                 f"{', '.join(NEEDED)}."
             )
-        return found
+        return [found]

@@ -1,14 +1,13 @@
 """O*NET-SOC 2019 to the occupations of the US employment projections."""
 
 from collections.abc import Iterator
-from functools import cached_property
+from typing import ClassVar
 
 from kb.exchange.dataset.crosswalk.onet_soc import onet_code
 from kb.exchange.dataset.crosswalk.pairs import Crosswalk, Pair
 from kb.exchange.dataset.oews import BLS
 from kb.exchange.dataset.soc import soc_code, soc_occupation
 from kb.formats.dataset.dialect import Row
-from kb.formats.dataset.fingerprint import FilePrint, check_edition, file_print
 from kb.formats.dataset.items import Occupation, Origin, Place, Ref
 from kb.formats.dataset.workbook import Sheet
 
@@ -23,6 +22,7 @@ class Nem(Crosswalk):
     stem = "nem"
     files = FILE
     path = "O*NET-SOC 2019 to the National Employment Matrix"
+    known: ClassVar = {"2022": {FILE: 997}}
 
     @property
     def origin(self) -> Origin:
@@ -44,17 +44,6 @@ class Nem(Crosswalk):
             unconfirmed_fields=("url",),
         )
 
-    def check(self) -> list[FilePrint]:
-        """Refuse a workbook that is cut off or has other columns."""
-        prints = [file_print(self._table)]
-        check_edition(
-            dataset="crosswalk",
-            edition=self.edition,
-            prints=prints,
-            known={"2022": {FILE: 997}},
-        )
-        return prints
-
     def occupations(self) -> Iterator[Occupation]:
         """Yield both sides: occupations of O*NET and lines of the projections."""
         yield from super().occupations()
@@ -64,11 +53,8 @@ class Nem(Crosswalk):
                 seen.add(pair.target)
                 yield soc_occupation(pair.target, pair.target_title, pair.at)
 
-    def pairs(self) -> Iterator[Pair]:
-        """Yield the rows."""
-        yield from self.quarantine.each(self._table.rows(), self._pair)
-
-    def _pair(self, row: Row) -> Pair:
+    def pair(self, row: Row) -> Pair:
+        """Return a row."""
         code = onet_code(row.words(CODE))
         target = soc_code("soc_2018", row.words(NEM))
         profile = row.text("OOH Profile Title")
@@ -81,7 +67,7 @@ class Nem(Crosswalk):
             remarks=(f"handbook profile: {profile}",) if profile else (),
         )
 
-    @cached_property
-    def _table(self) -> Sheet:
+    def tables(self) -> list[Sheet]:
+        """Return the one table."""
         needed = (CODE, "O*NET-SOC Title", NEM, NEM_TITLE, "OOH Profile Title")
-        return Sheet(self.archive, FILE, "", needed)
+        return [Sheet(self.archive, FILE, "", needed)]

@@ -1,16 +1,15 @@
 """Nesta: the best O*NET-SOC 2010 occupation for each ESCO occupation."""
 
-from collections.abc import Iterator
 from functools import cached_property
+from typing import ClassVar
 
 from kb.exchange.dataset.crosswalk.onet_soc import onet_code
-from kb.exchange.dataset.crosswalk.pairs import Crosswalk, Pair
+from kb.exchange.dataset.crosswalk.pairs import Crosswalk, Pair, esco_codes
 from kb.exchange.dataset.exposure.measured import held, plain
-from kb.exchange.dataset.here import esco_occupations
 from kb.formats.dataset.dialect import Row, Table
-from kb.formats.dataset.fingerprint import FilePrint, check_edition, file_print
+from kb.formats.dataset.fingerprint import FilePrint
 from kb.formats.dataset.items import Origin, Place, Publisher, Ref
-from kb.formats.dataset.problem import BadCellError, DatasetProblem
+from kb.formats.dataset.problem import BadCellError
 
 FILE = "esco_onet_crosswalk_Nov2020.csv"
 CONFIDENCE = {"0.5": "low", "1.0": "middle", "2.0": "high"}
@@ -26,6 +25,7 @@ class NestaCrosswalk(Crosswalk):
     stem = "nesta"
     files = FILE
     path = "ESCO to O*NET-SOC 2010"
+    known: ClassVar = {"2020": {FILE: 1_680}}
 
     @property
     def origin(self) -> Origin:
@@ -48,28 +48,8 @@ class NestaCrosswalk(Crosswalk):
             publisher=NESTA,
         )
 
-    def check(self) -> list[FilePrint]:
-        """Refuse a cut file; say what must be imported first."""
-        prints = [file_print(self._table)]
-        check_edition(
-            dataset="crosswalk",
-            edition=self.edition,
-            prints=prints,
-            known={"2020": {FILE: 1_680}},
-        )
-        if not self._codes:
-            raise DatasetProblem(
-                "The crosswalk names occupations by their ESCO address, and ESCO is "
-                "not here: import esco first."
-            )
-        return prints
-
-    def pairs(self) -> Iterator[Pair]:
-        """Yield the rows."""
-        rows = self._table.rows(self.quarantine.of(FILE))
-        yield from self.quarantine.each(rows, self._pair)
-
-    def _pair(self, row: Row) -> Pair:
+    def pair(self, row: Row) -> Pair:
+        """Return a row, with its confidence."""
         uri, code = row.words("concept_uri"), onet_code(row.words("onet_code"))
         if uri not in self._codes:
             raise BadCellError(f"{uri} is no occupation of an ESCO release here")
@@ -90,17 +70,20 @@ class NestaCrosswalk(Crosswalk):
             ),
         )
 
-    @cached_property
-    def _codes(self) -> dict[str, Ref]:
-        return esco_occupations()
+    def check(self) -> list[FilePrint]:
+        """Refuse a cut file; say what must be imported first."""
+        prints = super().check()
+        esco_codes()
+        return prints
 
     @cached_property
-    def _table(self) -> Table:
-        return Table(
-            self.archive,
-            FILE,
-            (
-                *("id", "esco_occupation", "onet_code", "onet_occupation"),
-                *("semantic_similarity", "confidence", "concept_uri"),
-            ),
+    def _codes(self) -> dict[str, Ref]:
+        return esco_codes()
+
+    def tables(self) -> list[Table]:
+        """Return the one table."""
+        needed = (
+            *("id", "esco_occupation", "onet_code", "onet_occupation"),
+            *("semantic_similarity", "confidence", "concept_uri"),
         )
+        return [Table(self.archive, FILE, needed)]

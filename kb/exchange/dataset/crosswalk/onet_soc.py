@@ -1,12 +1,10 @@
 """O*NET-SOC 2010 to O*NET-SOC 2019: codes that stay, split, merge or are renamed."""
 
 import re
-from collections.abc import Iterator
-from functools import cached_property
+from typing import ClassVar
 
 from kb.exchange.dataset.crosswalk.pairs import Crosswalk, Pair
 from kb.formats.dataset.dialect import Row, Table
-from kb.formats.dataset.fingerprint import FilePrint, check_edition, file_print
 from kb.formats.dataset.items import Origin, Place, Publisher, Ref
 from kb.formats.dataset.problem import BadCellError
 
@@ -34,6 +32,7 @@ class OnetSoc(Crosswalk):
     stem = "onet-soc"
     files = FILE
     path = "O*NET-SOC 2010 to 2019"
+    known: ClassVar = {"2010-2019": {FILE: 1_164}}
 
     @property
     def origin(self) -> Origin:
@@ -52,23 +51,8 @@ class OnetSoc(Crosswalk):
             unconfirmed_fields=("issued", "url"),
         )
 
-    def check(self) -> list[FilePrint]:
-        """Refuse a table that is cut off or has other columns."""
-        prints = [file_print(self._table)]
-        check_edition(
-            dataset="crosswalk",
-            edition=self.edition,
-            prints=prints,
-            known={"2010-2019": {FILE: 1_164}},
-        )
-        return prints
-
-    def pairs(self) -> Iterator[Pair]:
-        """Yield the rows."""
-        rows = self._table.rows(self.quarantine.of(FILE))
-        yield from self.quarantine.each(rows, self._pair)
-
-    def _pair(self, row: Row) -> Pair:
+    def pair(self, row: Row) -> Pair:
+        """Return a row."""
         old, new = (onet_code(row.words(f"{side} Code")) for side in SIDES)
         return Pair(
             source=Ref("onet_soc_2010", old),
@@ -78,10 +62,10 @@ class OnetSoc(Crosswalk):
             at=Place(row.file, row.line, f"{old}, {new}"),
         )
 
-    @cached_property
-    def _table(self) -> Table:
+    def tables(self) -> list[Table]:
+        """Return the one table."""
         needed = [f"{side} {part}" for side in SIDES for part in ("Code", "Title")]
-        return Table(self.archive, FILE, tuple(needed))
+        return [Table(self.archive, FILE, tuple(needed))]
 
 
 def onet_code(code: str) -> str:

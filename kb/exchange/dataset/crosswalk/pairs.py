@@ -2,15 +2,20 @@
 
 from abc import abstractmethod
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
+from kb.exchange.dataset.here import esco_occupations
 from kb.exchange.dataset.soc import soc_of
 from kb.formats.dataset.archive import Archive
 from kb.formats.dataset.dataset import Dataset
+from kb.formats.dataset.dialect import Row, Table
+from kb.formats.dataset.fingerprint import FilePrint, Known, check_edition, file_print
 from kb.formats.dataset.items import Listing, Occupation, Place, Ref
+from kb.formats.dataset.problem import DatasetProblem
+from kb.formats.dataset.workbook import Sheet
 
 TAXONOMIES = {"onet_soc_2019": "25.1", "onet_soc_2010": "24.2"}
 """A release of O*NET on each taxonomy, under which a code is noted if it is new."""
@@ -45,6 +50,8 @@ class Crosswalk(Dataset):
     files: ClassVar[str]
     path: ClassVar[str]
     """From which classification to which, in words."""
+    known: ClassVar[Known] = {}
+    """The rows of its files in each edition that was seen whole."""
 
     def __init__(
         self, archive: Archive, edition: str, only: Collection[str] = ()
@@ -53,8 +60,26 @@ class Crosswalk(Dataset):
         self.name = f"crosswalk-{self.stem}"
 
     @abstractmethod
+    def tables(self) -> Sequence[Table | Sheet]:
+        """Return the tables that it is read from."""
+
+    @abstractmethod
+    def pair(self, row: Row) -> Pair | None:
+        """Return a row of the first table; ``None`` if it is no pair."""
+
+    def check(self) -> list[FilePrint]:
+        """Refuse a table that is cut off or has other columns."""
+        prints = [file_print(table) for table in self.tables()]
+        check_edition(
+            dataset="crosswalk", edition=self.edition, prints=prints, known=self.known
+        )
+        return prints
+
     def pairs(self) -> Iterator[Pair]:
         """Yield the rows of the table."""
+        table = self.tables()[0]
+        rows = table.rows(self.quarantine.of(table.name))
+        yield from self.quarantine.each(rows, self.pair)
 
     def occupations(self) -> Iterator[Occupation]:
         """Yield the occupations of both sides that only O*NET has; each once."""
@@ -138,3 +163,14 @@ def onet_occupation(ref: Ref, title: str, at: Place) -> Occupation:
         taxonomy=TAXONOMIES[ref.scheme],
         lent=True,
     )
+
+
+def esco_codes() -> dict[str, Ref]:
+    """Return the occupations of ESCO by their address; they must be here already."""
+    codes = esco_occupations()
+    if not codes:
+        raise DatasetProblem(
+            "The crosswalk names occupations by their ESCO address, and ESCO is not "
+            "here: import esco first."
+        )
+    return codes

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import ClassVar
 
 from kb.exchange.dataset.crosswalk.onet_soc import (
     ATTRIBUTION,
@@ -12,7 +13,6 @@ from kb.exchange.dataset.crosswalk.onet_soc import (
 from kb.exchange.dataset.crosswalk.pairs import Crosswalk, Pair, onet_occupation
 from kb.exchange.dataset.soc import soc_code, soc_occupation
 from kb.formats.dataset.dialect import Row, Table
-from kb.formats.dataset.fingerprint import FilePrint, check_edition, file_print
 from kb.formats.dataset.items import Listing, Occupation, Origin, Place, Ref
 from kb.formats.dataset.problem import BadCellError
 
@@ -29,6 +29,7 @@ class Soc2018(Crosswalk):
     stem = "soc"
     files = f"{TREE} and {DEFINED}"
     path = "O*NET-SOC 2019 to SOC 2018"
+    known: ClassVar = {"2018": {TREE: 1_596, DEFINED: 867}}
 
     @property
     def origin(self) -> Origin:
@@ -47,21 +48,14 @@ class Soc2018(Crosswalk):
             unconfirmed_fields=("issued", "url"),
         )
 
-    def check(self) -> list[FilePrint]:
-        """Refuse tables that are cut off or have other columns."""
+    def tables(self) -> list[Table]:
+        """Return the tree, and the definitions."""
         self.archive.require([TREE, DEFINED])
-        prints = [file_print(self._tree), file_print(self._defined)]
-        check_edition(
-            dataset="crosswalk",
-            edition=self.edition,
-            prints=prints,
-            known={"2018": {TREE: 1_596, DEFINED: 867}},
-        )
-        return prints
+        return [self._tree, self._defined]
 
-    def pairs(self) -> Iterator[Pair]:
-        """Yield nothing: a tree has no pairs that match."""
-        yield from ()
+    def pair(self, row: Row) -> Pair | None:
+        """Return nothing: a tree has no pairs that match."""
+        return None
 
     def occupations(self) -> Iterator[Occupation]:
         """Yield groups, occupations and, below them, those that only O*NET has."""

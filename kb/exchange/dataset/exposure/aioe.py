@@ -1,41 +1,40 @@
 """AIOE: exposure of occupations to AI, by Felten, Raj and Seamans."""
 
-from collections.abc import Iterator
-from functools import cached_property
+from typing import ClassVar
 
-from kb.exchange.dataset.exposure.frey_osborne import table_of
-from kb.exchange.dataset.exposure.measured import Measured, held, plain
-from kb.exchange.dataset.soc import soc_code, soc_occupation
+from kb.exchange.dataset.exposure.measured import held, plain
+from kb.exchange.dataset.exposure.soc_2010 import OfSoc2010, table_of
 from kb.formats.dataset.archive import Archive
 from kb.formats.dataset.dialect import Row, Table
-from kb.formats.dataset.fingerprint import FilePrint, check_edition, file_print
 from kb.formats.dataset.items import (
     About,
     Claim,
     Figure,
-    Occupation,
     Origin,
     Place,
     Publisher,
+    Ref,
 )
 from kb.formats.dataset.problem import DatasetProblem
 from kb.formats.dataset.workbook import Sheet
 
 NEEDED = ("SOC Code", "Occupation Title", "AIOE")
 SHEET = "Appendix A"
-ROWS = 774
 
 
-class Aioe(Measured):
+class Aioe(OfSoc2010):
     """774 occupations of SOC 2010 on a standardised scale: no percent, no sign."""
 
     name = "aioe"
+    label = "AIOE"
+    code, title = "SOC Code", "Occupation Title"
+    whole: ClassVar = {"2021": 774}
     files = f"AIOE_DataAppendix.xlsx, or a table with {', '.join(NEEDED)}"
 
     @classmethod
-    def fits(cls, archive: Archive) -> bool:
-        """Whether the appendix is there, as a workbook or as text."""
-        return _find(archive) is not None
+    def found(cls, archive: Archive) -> Table | Sheet | None:
+        """Return the appendix, as a workbook or as text."""
+        return _find(archive)
 
     @property
     def origin(self) -> Origin:
@@ -61,38 +60,8 @@ class Aioe(Measured):
             ),
         )
 
-    def check(self) -> list[FilePrint]:
-        """Refuse an appendix that is cut off: it has 774 occupations."""
-        prints = [file_print(self._table)]
-        check_edition(
-            dataset="AIOE",
-            edition=self.edition,
-            prints=prints,
-            known={"2021": {self._table.name: ROWS}},
-        )
-        return prints
-
-    def occupations(self) -> Iterator[Occupation]:
-        """Yield the occupations."""
-
-        def occupation(row: Row) -> Occupation | None:
-            ref = soc_code("soc_2010", row.words("SOC Code"))
-            if not self.wanted(ref.code):
-                return None
-            at = Place(row.file, row.line, ref.code)
-            return soc_occupation(ref, row.words("Occupation Title"), at)
-
-        bad = self.quarantine.of(self._table.name)
-        yield from self.quarantine.each(self._table.rows(bad), occupation)
-
-    def claims(self) -> Iterator[Claim]:
-        """Yield the score of each occupation."""
-        yield from self.quarantine.each(self._table.rows(), self._claim)
-
-    def _claim(self, row: Row) -> Claim | None:
-        ref = soc_code("soc_2010", row.words("SOC Code"))
-        if not self.wanted(ref.code):
-            return None
+    def claim(self, row: Row, ref: Ref) -> Claim:
+        """Return the score of an occupation."""
         title, score = row.words("Occupation Title"), held(row, "AIOE")
         return Claim(
             key=ref.code,
@@ -118,15 +87,8 @@ class Aioe(Measured):
             ),
         )
 
-    @cached_property
-    def _table(self) -> "Table | Sheet":
-        found = _find(self.archive)
-        if found is None:
-            raise DatasetProblem(f"{self.archive.label} holds no such table.")
-        return found
 
-
-def _find(archive: Archive) -> "Table | Sheet | None":
+def _find(archive: Archive) -> Table | Sheet | None:
     """Return the appendix, in a workbook or a text file, if it is there."""
     for name in archive.names():
         if name.lower().endswith(".xlsx"):

@@ -1,32 +1,29 @@
 """Frey and Osborne: probability that an occupation can be computerised."""
 
-from collections.abc import Iterator
 from functools import cached_property
+from typing import ClassVar
 
-from kb.exchange.dataset.exposure.measured import Measured, held, plain
+from kb.exchange.dataset.exposure.measured import held, plain
+from kb.exchange.dataset.exposure.soc_2010 import OfSoc2010, table_of
 from kb.exchange.dataset.here import soc_2010
-from kb.exchange.dataset.soc import soc_code, soc_occupation
 from kb.formats.dataset.archive import Archive
 from kb.formats.dataset.dialect import Row, Table
-from kb.formats.dataset.fingerprint import FilePrint, check_edition, file_print
 from kb.formats.dataset.items import (
     About,
     Claim,
     Figure,
-    Occupation,
     Origin,
     Place,
     Publisher,
     Ref,
 )
-from kb.formats.dataset.problem import DatasetProblem
+from kb.formats.dataset.workbook import Sheet
 
 NEEDED = ("Rank", "Probability", "Label", "SOC code", "Occupation")
-ROWS = 702
 TRAINED = {"0": "not computerisable", "1": "computerisable"}
 
 
-class FreyOsborne(Measured):
+class FreyOsborne(OfSoc2010):
     """702 occupations of SOC 2010, some of them several codes in one.
 
     A composite code matches no occupation of the SOC; it is an occupation of its own
@@ -34,12 +31,15 @@ class FreyOsborne(Measured):
     """
 
     name = "frey-osborne"
+    label = "Frey and Osborne"
+    code, title = "SOC code", "Occupation"
+    whole: ClassVar = {"2013": 702, "2017": 702}
     files = f"a table with the columns {', '.join(NEEDED)}"
 
     @classmethod
-    def fits(cls, archive: Archive) -> bool:
-        """Whether a file has the columns of the table."""
-        return table_of(archive, NEEDED) is not None
+    def found(cls, archive: Archive) -> Table | Sheet | None:
+        """Return the file that has the columns of the table."""
+        return table_of(archive, NEEDED)
 
     @property
     def origin(self) -> Origin:
@@ -66,41 +66,9 @@ class FreyOsborne(Measured):
             unconfirmed_fields=("url",),
         )
 
-    def check(self) -> list[FilePrint]:
-        """Refuse a table that is cut off: the paper has 702 occupations."""
-        prints = [file_print(self._table)]
-        check_edition(
-            dataset="Frey and Osborne",
-            edition=self.edition,
-            prints=prints,
-            known={year: {self._table.name: ROWS} for year in ("2013", "2017")},
-        )
-        return prints
-
-    def occupations(self) -> Iterator[Occupation]:
-        """Yield the occupations, composite ones too."""
-
-        def occupation(row: Row) -> Occupation | None:
-            ref = soc_code("soc_2010", row.words("SOC code"))
-            if not self.wanted(ref.code):
-                return None
-            at = Place(row.file, row.line, ref.code)
-            return soc_occupation(ref, row.words("Occupation"), at)
-
-        bad = self.quarantine.of(self._table.name)
-        yield from self.quarantine.each(self._table.rows(bad), occupation)
-
-    def claims(self) -> Iterator[Claim]:
-        """Yield probability and rank of each occupation."""
-        yield from self.quarantine.each(self._table.rows(), self._claim)
-
-    def _claim(self, row: Row) -> Claim | None:
-        ref, title = (
-            soc_code("soc_2010", row.words("SOC code")),
-            row.words("Occupation"),
-        )
-        if not self.wanted(ref.code):
-            return None
+    def claim(self, row: Row, ref: Ref) -> Claim:
+        """Return probability and rank of an occupation."""
+        title = row.words("Occupation")
         chance, rank = held(row, "Probability", (0, 1)), row.integer("Rank")
         composite = bool(self._codes) and ref.code not in self._codes
         trained = TRAINED.get(row.text("Label").removesuffix(".0"), "")
@@ -137,7 +105,7 @@ class FreyOsborne(Measured):
                 "gives the probability that the occupation can be computerised."
             ),
             population=f"SOC 2010 {ref.code} {title}",
-            about=(About(career=Ref("soc_2010", ref.code)),),
+            about=(About(career=ref),),
             figures=tuple(figures),
             at=Place(row.file, row.line, ref.code),
             says=f"{title}: {told}",
@@ -151,23 +119,3 @@ class FreyOsborne(Measured):
     @cached_property
     def _codes(self) -> frozenset[str]:
         return soc_2010()
-
-    @cached_property
-    def _table(self) -> Table:
-        found = table_of(self.archive, NEEDED)
-        if found is None:
-            raise DatasetProblem(f"{self.archive.label} holds no such table.")
-        return found
-
-
-def table_of(archive: Archive, columns: tuple[str, ...]) -> Table | None:
-    """Return the first text file of an archive that has these columns, if any."""
-    for name in archive.names():
-        if name.lower().rpartition(".")[2] in {"csv", "tsv", "txt"}:
-            table = Table(archive, name, columns)
-            try:
-                if table.header:
-                    return table
-            except DatasetProblem:
-                continue
-    return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from typing import TypedDict
 
@@ -158,16 +159,20 @@ def interval(row: Row, *, shown: bool) -> Interval:
 
 def says(rows: list[Row], what: str) -> str:
     """Return the cells of the rows in words: the same in every dialect."""
+    columns = rows[0].columns
+    named = [(name, columns[name]) for name in COLUMNS if name in columns]
     told = [
-        ", ".join(
-            f"{name} {row.text(name).removesuffix('.0') or 'none'}"
-            for name in COLUMNS
-            if name in row.columns
-        )
+        ", ".join([f"{name} {_plain(row.cells[place])}" for name, place in named])
         for row in rows
     ]
     dated = f"{rows[0].text('Date')}, {rows[0].text('Domain Source')}"
     return f"{what}: {'; '.join(told)}; {dated}"
+
+
+def _plain(cell: str) -> str:
+    """Return a cell in words: a whole number without a fraction, a gap as none."""
+    found = cell.strip().removesuffix(".0")
+    return "none" if found in {"", "n/a", "N/A"} else found
 
 
 def _direction(figures: tuple[Figure, ...]) -> str:
@@ -178,6 +183,7 @@ def _direction(figures: tuple[Figure, ...]) -> str:
     return "neutral"
 
 
+@lru_cache(maxsize=1 << 12)
 def limits(who: str, date: str) -> tuple[str, ...]:
     """Return what a reader must know of a rating."""
     told = ["Rated for the occupation as a whole, not for titles or levels inside it"]

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from functools import lru_cache
 
 from kb.formats.dataset.items import Ref
 
@@ -26,6 +27,8 @@ def scheme_of(edition: str) -> tuple[str, str]:
     return schemes if numbers >= OLD_TAXONOMY else (schemes[1], schemes[0])
 
 
+# Codes come again and again, once a row.
+@lru_cache(maxsize=1 << 14)
 def slug(code: str) -> str:
     """Return a code as a part of a key: 15-1254.00 is 15-1254-00."""
     return re.sub(r"[^a-z0-9]+", "-", code.lower()).strip("-")
