@@ -176,15 +176,13 @@ def test_what_a_dataset_brings_waits_for_nobody_one_by_one(settings: Settings) -
     settings.REVIEW_AFTER_DAYS = TOMORROW
     person = both()
     findings = [
-        make.in_review(key=key, release=release)
+        make.in_review(key=key, release=release, author=person)
         for key, release in (
             ("of-a-pack", make.release()),
             ("of-onet", make.dataset_release()),
             ("of-nobody", None),
         )
     ]
-    for finding in findings:
-        update(finding, author_id=person.pk)
     assert count(person, "mine") == 2
     assert "of-onet" not in str(held(person, "mine"))
     for finding in findings:
