@@ -1,5 +1,6 @@
 """Files of bibliographic records: which format, read and written by suffix."""
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,10 +64,16 @@ def format_of(path: Path) -> Format:
 def read_file(path: Path) -> Reading:
     """Return what a file holds; text that is no UTF-8 is taken for Windows-1252.
 
+    Unless it begins as UTF-16 does, which some programs for Windows write.
+
     Raises ``UnknownFormat`` for the suffix and ``OSError`` if the file cannot be read.
     """
     known = format_of(path)
     raw = path.read_bytes()
+    if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        reading = known.read(raw.decode("utf-16", errors="replace"))
+        reading.note("file", "The file is not in UTF-8; it was read as UTF-16.")
+        return reading
     try:
         return known.read(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.db import connection, models
 
 from careers.models import Career, Skill
+from citations.enums import Interest
 from citations.models import (
     Citation,
     Organization,
@@ -22,9 +23,11 @@ from kb.models import (
     Finding,
     FindingCitation,
     FindingEditor,
+    Measure,
     Release,
     Review,
     Subject,
+    Topic,
 )
 from tests.bench.bulk import bulk
 from tests.bench.tails import authors, seeded, share, word, words
@@ -111,10 +114,11 @@ def _about(few: int, author: int) -> None:
     }
     bulk(Career, NUMBERS(few), named)
     bulk(Skill, NUMBERS(few), named | {"kind": "'knowledge'"})
+    interest = f"(ARRAY['{Interest.ACADEMIC}', '{Interest.VENDOR}'])[n]"
     bulk(
         Organization,
-        NUMBERS(1),
-        {"key": "'bulk'", "name": "'A publisher'", "interest": "'academic'"},
+        NUMBERS(2),
+        {"key": "'bulk-' || n", "name": "'Publisher ' || n", "interest": interest},
     )
     terms = {"licence": "'CC BY 4.0'", "attribution": "'By nobody.'"}
     named = {"pack": "'bulk'", "number": "1", "title": "'In bulk'"}
@@ -144,7 +148,12 @@ def _sources(sources: int, person: int) -> None:
         },
     )
     behind = {"source_id": "s.id", "organization_id": "o.id", "role": "'publisher'"}
-    bulk(SourceOrganization, "citations_source s, citations_organization o", behind)
+    bulk(
+        SourceOrganization,
+        "citations_source s JOIN citations_organization o"
+        " ON (o.interest = 'vendor') = (s.id % 30 = 0)",
+        behind,
+    )
     bulk(
         SourceNotice,
         "citations_source s WHERE s.id % 50 = 7",
@@ -196,7 +205,7 @@ def _findings(findings: int, places: int, author: int, states: list[str]) -> Non
     turn = ", ".join(f"'{state}'" for state in states)
     beside = (
         "(SELECT min(id) AS first FROM citations_citation) b",
-        "(SELECT min(id) AS id FROM kb_topic) t",
+        "(SELECT array_agg(id ORDER BY id) AS ids FROM kb_topic) t",
         "kb_release r",
     )
     place = f"b.first + n::bigint * {places} / {findings}"
@@ -209,7 +218,7 @@ def _findings(findings: int, places: int, author: int, states: list[str]) -> Non
             "key": "'bulk-' || n",
             "state": f"(ARRAY[{turn}])[1 + n % {len(states)}]",
             "source_id": "c.source_id",
-            "topic_id": "t.id",
+            "topic_id": f"t.ids[{share('random()', '1', Topic.objects.count())}]",
             "kind": "'observed'",
             "design": "'survey'",
             "direction": "'supports'",
@@ -237,10 +246,10 @@ def _parts(few: int) -> None:
     )
     bulk(
         Estimate,
-        "kb_finding f, (SELECT min(id) AS id FROM kb_measure) m",
+        "kb_finding f, (SELECT array_agg(id ORDER BY id) AS ids FROM kb_measure) m",
         {
             "finding_id": "f.id",
-            "measure_id": "m.id",
+            "measure_id": f"m.ids[{share('random()', '1', Measure.objects.count())}]",
             "label": "'Change'",
             "value": "5",
             "confirmation": "'primary'",

@@ -37,7 +37,7 @@ from tests.bench.targets import Target, told  # noqa: E402
 from tests.citations.formats.varied import varied  # noqa: E402
 
 CITATIONS = 10_000
-ROUNDS = 5
+ROUNDS = 3
 FLAT_WITHIN = 1.2
 """Times the memory that twice as many rows may take."""
 CSL_SHARE, LINE_SHARE = 0.35, 0.50

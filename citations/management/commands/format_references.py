@@ -59,7 +59,8 @@ def readable(path: Path) -> Reading:
         raise CommandError(
             f"{path} cannot be read: {error.strerror}.", returncode=REFUSED
         ) from error
-    if reading.problems and not reading.records:
-        sentences = "\n".join(str(problem) for problem in reading.problems)
-        raise CommandError(sentences, returncode=REFUSED)
+    if not reading.records:
+        sentences = [str(problem) for problem in reading.problems]
+        nothing = f"{path} holds no entry: there is nothing to write."
+        raise CommandError("\n".join([*sentences, nothing]), returncode=REFUSED)
     return reading

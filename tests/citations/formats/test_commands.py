@@ -57,6 +57,40 @@ def test_old_files_in_another_code_are_read_and_said(tmp_path: Path) -> None:
     assert "read as Windows-1252" in err
 
 
+def test_files_of_windows_programs_are_read_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "x.ris"
+    path.write_text("TY  - BOOK\nTI  - Café\nER  - \n", encoding="utf-16")
+    out, err = run("format_references", str(path), "--style", "apa")
+    assert out == "Café. (n.d.).\n"
+    assert "read as UTF-16" in err
+
+
+@pytest.mark.parametrize(
+    ("name", "held"),
+    [
+        *((name, "") for name in ("x.bib", "x.ris", "x.json")),
+        *((name, " \n") for name in ("x.bib", "x.ris", "x.json")),
+        ("x.json", "[]"),
+        ("x.json", "[" * 100_000),
+        ("x.bib", "@book{a, title={" + "{" * 50_000),
+        ("x.ris", "\x00" * 1_000),
+    ],
+)
+def test_a_file_without_entries_is_refused(
+    tmp_path: Path, name: str, held: str
+) -> None:
+    path, target = tmp_path / name, tmp_path / "y.bib"
+    path.write_text(held)
+    for command in (
+        ("format_references", str(path), "--style", "apa"),
+        ("convert_references", str(path), str(target)),
+    ):
+        with pytest.raises(CommandError, match="holds no entry") as error:
+            run(*command)
+        assert error.value.returncode == 2
+    assert not target.exists()
+
+
 @pytest.mark.parametrize(
     ("name", "style", "sentence"),
     [

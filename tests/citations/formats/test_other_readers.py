@@ -3,7 +3,9 @@
 What each of them makes otherwise is listed here and argued in docs/adr/0026.
 """
 
+import io
 import json
+import re
 import shutil
 import subprocess
 from functools import cache
@@ -13,7 +15,9 @@ from typing import Any
 import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string as bibtexparser_reads
+from bibtexparser.entrypoint import write_string as bibtexparser_writes
 from pybtex.database import parse_string
+from pybtex.database.output.bibtex import Writer
 
 from citations.formats.csl import faults
 from citations.formats.files import FORMATS
@@ -74,6 +78,36 @@ def test_pybtex_reads_every_entry() -> None:
             assert name.get("literal", name.get("family")) in shown
 
 
+class AsRead(Writer):
+    """What pybtex read, as it read it: its own writer makes TeX of TeX once more."""
+
+    def _encode(self, text: str) -> str:
+        return text
+
+
+def test_nothing_is_lost_by_way_of_bibtexparser() -> None:
+    text = bibtexparser_writes(bibtexparser_reads(written("bibtex")))
+    reading = FORMATS["bibtex"].read(text)
+    assert reading.problems == []
+    assert reading.records == records()
+
+
+def test_nothing_is_lost_by_way_of_pybtex() -> None:
+    text = io.StringIO()
+    AsRead().write_stream(parse_string(written("bibtex"), "bibtex"), text)
+    reading = FORMATS["bibtex"].read(text.getvalue())
+    assert reading.problems == []
+    assert reading.records == records()
+
+
+def test_nothing_is_lost_by_way_of_rispy() -> None:
+    text = rispy.dumps(rispy.loads(written("ris")))
+    # It writes a number above every record, which is no line of RIS.
+    reading = FORMATS["ris"].read(re.sub(r"(?m)^\d+\.\n", "", text))
+    assert reading.problems == []
+    assert reading.records == records()
+
+
 def test_rispy_reads_every_record() -> None:
     found = rispy.loads(written("ris"))
     assert len(found) == MANY
@@ -107,9 +141,9 @@ def citation_js(name: str) -> list[dict[str, Any]]:
 
 def test_citation_js_reads_csl_json_as_it_is() -> None:
     found = citation_js("csljson")
-    for read, record in zip(found, records(), strict=True):
-        for name in ("id", "type", "title", "author", "issued", "DOI", "URL"):
-            assert read[name] == record[name], (record["id"], name)
+    for read in found:
+        del read["_graph"]  # how it came by the record
+    assert found == records()
 
 
 @pytest.mark.parametrize("name", ["bibtex", "ris"])

@@ -192,3 +192,41 @@ def test_a_generated_client_works(server: str, tmp_path: Path) -> None:
         assert [step.key for step in chain.chain] == ["study", "register"]
         problem = called("skills", "skills_read", skill="never-was", client=client)
         assert problem.type_ == "/api/problems/not-found/"
+        found = called("findings", "findings_list", client=client, q="writers")
+        assert "with-everything" not in [row.key for row in found.results]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_generated_client_writes(server: str, token: str, tmp_path: Path) -> None:
+    attest = made_client(server, tmp_path)
+    models = importlib.import_module("attest_client.models")
+    sent = examples("editing")["editing_findings_create"]["request"]
+    with attest.AuthenticatedClient(base_url=server, token=token) as client:
+        me = called("editing", "editing_read", client=client)
+        assert me.roles == ["editor", "reviewer"]
+        body = models.NewFinding.from_dict(sent)
+        module = importlib.import_module(
+            "attest_client.api.editing.editing_findings_create"
+        )
+        made = module.sync_detailed(
+            client=client, body=body, idempotency_key="from-a-client"
+        )
+        assert (made.status_code, made.parsed.key) == (201, sent["key"])
+        again = module.sync_detailed(
+            client=client, body=body, idempotency_key="from-a-client"
+        )
+        assert again.headers["Idempotency-Replayed"] == "true"
+        tag, key = made.headers["ETag"], sent["key"]
+        stale = submitted(client, key, '"another"')
+        assert stale.type_ == "/api/problems/overtaken/"
+        moved = submitted(client, key, tag)
+        assert moved.to_dict().get("state") == "in_review", moved
+    assert Finding.objects.get(key=key).state == "in_review"
+
+
+def submitted(client: Any, key: str, tag: str) -> Any:
+    """Return what the client is answered that hands a draft to reviewers."""
+    models = importlib.import_module("attest_client.models")
+    name = "editing_finding_submit_create"
+    body = models.EditingFindingSubmitCreateBody()
+    return called("editing", name, key=key, client=client, if_match=tag, body=body)

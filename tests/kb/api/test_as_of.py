@@ -52,6 +52,30 @@ def test_relations_records_and_notices_count_from_when_they_were_recorded(
 
 
 @pytest.mark.django_db(transaction=True)
+def test_what_was_given_back_was_away_in_between(api: Api) -> None:
+    study = make.source(key="study", title="A study of typing", primary=True)
+    summary = make.source(key="summary", title="A summary", primary=False)
+    make.source_relation(from_source=summary, to_source=study, kind="reports_on")
+    before = now()
+    make.notice(source=study, kind="retraction", issued_on=date(2024, 1, 1))
+    away = now()
+    make.notice(source=study, kind="reinstatement", issued_on=date(2024, 6, 1))
+    back = now()
+    mistaken = make.notice(source=study, kind="concern", issued_on=date(2024, 7, 1))
+    doubted = now()
+    make.notice(
+        source=study, kind="error", issued_on=date(2024, 7, 2), revokes=mistaken
+    )
+    cleared = now()
+    stood = [chain(api, at)[1] for at in (before, away, back, doubted, cleared)]
+    assert [standing for _, _, standing in stood] == [
+        *("unchecked", "retracted", "good", "concern", "good"),
+    ]
+    here = api.get("sources/summary/chain/")["chain"]
+    assert here == api.get("sources/summary/chain/", as_of=cleared)["chain"]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_record_is_shown_as_it_was_written(api: Api) -> None:
     source = make.source(key="summary", title="First title")
     first = now()

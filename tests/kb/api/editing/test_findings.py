@@ -21,6 +21,7 @@ def editor() -> Writer:
 
 class TestWriting:
     def test_what_was_sent_is_read_back(self, editor: Writer) -> None:
+        make.finding(key="another")
         sent = content(
             subjects=[
                 {"career": make.career().key, "skill": make.skill().key},
@@ -52,6 +53,15 @@ class TestWriting:
         same = editor.ask("PUT", "findings/mine/", body, If_Match=editor.tag)
         assert same["content"] == made["content"]
         assert value("SELECT count(*) FROM kb_subjectevent") == events
+
+    def test_the_tag_of_a_compressed_answer_names_the_same_version(
+        self, editor: Writer
+    ) -> None:
+        body = {"content": draft(editor)["content"]}
+        packed = editor.send("GET", "findings/mine/", Accept_Encoding="gzip")
+        assert packed["Content-Encoding"] == "gzip"
+        assert packed["ETag"] == f"W/{editor.tag}"
+        editor.ask("PUT", "findings/mine/", body, If_Match=packed["ETag"])
 
     def test_what_is_left_out_is_empty_and_what_stays_keeps_its_row(
         self, editor: Writer
