@@ -9,6 +9,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import patch_vary_headers
 
 from config.answers import Refusal
 from config.middleware import GetResponse
@@ -105,9 +106,14 @@ class ApiGzipMiddleware(GZipMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        """Return the answer, compressed where that makes it smaller."""
+        """Return the answer, compressed where that makes it smaller.
+
+        That it could have been is told with every answer: a 304 without it would let a
+        cache give what it holds compressed to somebody who cannot read that.
+        """
         if not request.path_info.startswith(API):
             return response
+        patch_vary_headers(response, ["Accept-Encoding"])
         answer: HttpResponseBase = super().process_response(request, response)
         return answer
 

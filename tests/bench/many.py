@@ -33,7 +33,7 @@ from tests.bench.bulk import bulk
 from tests.bench.tails import authors, seeded, share, word, words
 
 PER_FINDING = 4
-"""Citations to a finding, in the mean."""
+"""Citations to a finding."""
 NUMBERS = "generate_series(1, {}) n".format
 
 MODELS: tuple[type[models.Model], ...] = (
@@ -74,9 +74,8 @@ def fill(
     _findings(findings, places, author, states)
     _parts(few)
     _rests(findings, places)
-    bulk(
-        FindingEditor, "kb_finding f", {"finding_id": "f.id", "person_id": str(author)}
-    )
+    edited = {"finding_id": "f.id", "person_id": str(author)}
+    bulk(FindingEditor, "kb_finding f", edited)
     decided = {"finding_id": "f.id", "decision": "'approve'", "digest": "''"}
     bulk(
         Review,
@@ -102,6 +101,7 @@ def collection(citations: int, states: list[str]) -> None:
             citations=citations,
         )
     with speaking_as(settings.DATABASE_OWNER), connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = 0")
         cursor.execute("VACUUM ANALYZE")
 
 
@@ -121,8 +121,8 @@ def _about(few: int, author: int) -> None:
         {"key": "'bulk-' || n", "name": "'Publisher ' || n", "interest": interest},
     )
     terms = {"licence": "'CC BY 4.0'", "attribution": "'By nobody.'"}
-    named = {"pack": "'bulk'", "number": "1", "title": "'In bulk'"}
-    bulk(Release, NUMBERS(1), {"author_id": str(author)} | terms | named)
+    terms |= {"pack": "'bulk'", "number": "1", "title": "'In bulk'"}
+    bulk(Release, NUMBERS(1), {"author_id": str(author)} | terms)
 
 
 def _sources(sources: int, person: int) -> None:
@@ -296,4 +296,5 @@ def without_triggers() -> Iterator[None]:
         yield
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        cursor.execute("SET lock_timeout = 0")  # the server may be at it by itself
         cursor.execute("ANALYZE")

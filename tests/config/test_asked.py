@@ -148,7 +148,9 @@ class TestCompressed:
         assert plain.headers["ETag"][:2] != "W/"
         assert packed["ETag"] == f"W/{plain['ETag']}"
         held = {"Accept-Encoding": "gzip", "If-None-Match": packed["ETag"]}
-        assert client.get("/api/schema/", headers=held).status_code == 304
+        unchanged = client.get("/api/schema/", headers=held)
+        assert unchanged.status_code == 304
+        assert "Accept-Encoding" in unchanged["Vary"], "as the 200 would have had"
 
     def test_pages_are_left_to_others(self, client: Client) -> None:
         page = client.get("/skills/", headers={"Accept-Encoding": "gzip"})

@@ -1,8 +1,11 @@
 """``manage.py import_release SOURCE PATH…``: bring a dataset in, for review."""
 
+import gc
 import sys
 import time
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,21 @@ from kb.services import ImportReport, dataset_load
 REFUSED = 2
 NAMED = 20
 """Violations and quarantined rows that are told one by one."""
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Spare a load the search for cycles: its millions of rows hold none.
+
+    That search takes a tenth of the time that reading the files takes.
+    """
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 class Command(BaseCommand):
@@ -53,7 +71,7 @@ class Command(BaseCommand):
                 f"There is no user {options['author']!r}.", returncode=REFUSED
             )
         try:
-            with open_archive(options["path"]) as archive:
+            with open_archive(options["path"]) as archive, uncollected():
                 dataset = dataset_for(
                     options["source"], archive, options["release"], options["only"]
                 )

@@ -78,7 +78,7 @@ def test_pybtex_reads_every_entry() -> None:
             assert name.get("literal", name.get("family")) in shown
 
 
-class AsRead(Writer):
+class AsRead(Writer):  # type: ignore[misc]
     """What pybtex read, as it read it: its own writer makes TeX of TeX once more."""
 
     def _encode(self, text: str) -> str:
