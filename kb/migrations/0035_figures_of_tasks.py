@@ -1,4 +1,7 @@
-"""A dataset's figure of one task is shown with the task."""
+"""A dataset's figure of one task is shown with the task.
+
+What is asked of each subject is a scalar: no plan can make a list of all findings of it.
+"""
 
 from django.db import migrations
 
@@ -24,9 +27,9 @@ LANGUAGE sql STABLE AS $$
     FROM (
       SELECT x.* FROM near_careers n CROSS JOIN LATERAL (
         SELECT * FROM kb_subject WHERE career_id = n.career_id OFFSET 0) AS x
-      WHERE x.task_id IS NULL OR x.skill_id IS NOT NULL OR NOT EXISTS (
-        SELECT 1 FROM kb_finding d JOIN kb_release r ON r.id = d.release_id
-        WHERE d.id = x.finding_id AND r.dataset <> '')
+      WHERE x.task_id IS NULL OR x.skill_id IS NOT NULL OR coalesce((
+        SELECT r.dataset FROM kb_finding d JOIN kb_release r ON r.id = d.release_id
+        WHERE d.id = x.finding_id), '') = ''
       UNION
       SELECT * FROM kb_subject WHERE career_id IS NULL AND skill_id IS NULL
       UNION
