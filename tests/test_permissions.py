@@ -149,6 +149,7 @@ def published_world() -> dict[str, str]:
     release = make.shown(make.duty()).release
     return {
         "career": pair.career.key,
+        "name": pair.career.name,
         "skill": pair.skill.key,
         "finding": finding.key,
         "source": finding.source.key,

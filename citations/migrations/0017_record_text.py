@@ -13,7 +13,7 @@ CREATE FUNCTION citations_record(
   SELECT concat(
     ',"type":"', csl_type, '"',
     ',"author":' || nullif(author::text, '[]'),
-    CASE WHEN issued <> '' THEN concat(',"issued":{"date-parts":[[', concat_ws(',',
+    CASE WHEN issued ~ '^[0-9]{4}(-[0-9]{2}){0,2}$' THEN concat(',"issued":{"date-parts":[[', concat_ws(',',
       substr(issued, 1, 4)::int, nullif(substr(issued, 6, 2), '')::int,
       nullif(substr(issued, 9, 2), '')::int), ']]}') END,
     ',"title":' || to_json(nullif(title, '')),

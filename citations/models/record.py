@@ -77,6 +77,15 @@ class CslText(Func):
         return f"{compiler.quote_name_unless_alias(column.alias)}.record"
 
 
+class CslTextByKey(CslText):
+    """The same where a source has its usual columns alone, as on a page of a list."""
+
+    def stored(self, compiler: SQLCompiler) -> str:
+        """Return the SQL that looks the column up by the key of the source."""
+        _extra, key, *_others = self.columns(compiler)
+        return f"(SELECT s.record FROM citations_source AS s WHERE s.key = {key})"  # noqa: S608 - compiled by Django
+
+
 class CslPlace(CslText):
     """The text of the record of a place in a source, under the key of that place.
 

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.serializers import BaseSerializer
 
 from citations.models import SourceNotice
-from citations.models.record import CslText, has_extra, told
+from citations.models.record import CslTextByKey, has_extra, told
 from citations.selectors import Recorded, lined, recorded
 from citations.selectors.records import COLUMNS
 from kb.api.asked import Asked
@@ -45,7 +45,7 @@ from kb.exchange.references import BETWEEN, csl_json_of
 def place(prefix: str, key: Sql, locator: Sql) -> Object:
     """Return what makes a ``Recorded`` of the source to which ``prefix`` leads."""
     return Object(
-        record=CslText(prefix),
+        record=CslTextByKey(prefix),
         told=told(SourceNotice.objects.all(), prefix),
         extended=has_extra(prefix),
         key=key,
