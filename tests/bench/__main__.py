@@ -11,6 +11,7 @@ import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ.setdefault("TEST_DATABASE", "bench_attest")
+os.environ.setdefault("API_REQUESTS_A_MINUTE", "100000000")
 django.setup()
 
 from django.core.management import call_command  # noqa: E402 - after django.setup
