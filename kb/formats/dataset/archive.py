@@ -61,6 +61,8 @@ class Archive:
         try:
             with self.openers[name]() as stream:
                 yield stream  # type: ignore[misc]
+        # zipfile raises NotImplementedError for a method of compression it lacks, which
+        # a damaged header names as easily as a strange one.
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
             raise DatasetProblem(
                 f"{name} in {self.label} is damaged ({error}): fetch the file again."

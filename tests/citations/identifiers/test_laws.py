@@ -86,9 +86,14 @@ def test_what_is_recognised_fits_the_database(text: str) -> None:
     if not found or found.kind not in FIELD or len(found.normal) > 200:
         return
     source = Source(**{FIELD[found.kind]: found.normal})
-    for constraint in Source._meta.constraints:
-        if constraint.name.startswith(f"source_{FIELD[found.kind]}_is_"):
-            constraint.validate(Source, source)
+    checks = [
+        constraint
+        for constraint in Source._meta.constraints
+        if constraint.name.startswith(f"source_{FIELD[found.kind]}_is_")
+    ]
+    assert checks
+    for check in checks:
+        check.validate(Source, source)
 
 
 @pytest.mark.parametrize("kind", list(STORED))
