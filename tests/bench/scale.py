@@ -32,6 +32,7 @@ from django.test import Client  # isort: skip
 from django.test.utils import CaptureQueriesContext  # isort: skip
 
 from citations.models import Citation, Source  # isort: skip
+from kb.api.asked import selection_of  # isort: skip
 from kb.api.paging import ONWARD, Cursor  # isort: skip
 from kb.models import Finding  # isort: skip
 
@@ -42,6 +43,8 @@ SAMPLE = 40
 CHECKED = 1_000
 CHECK_STATEMENTS = 3
 CHECK = "/api/v1/citations/check/"
+OF_ALL = selection_of("citations_list", (), [])
+"""What a cursor of all citations belongs to."""
 SLOW = 0.5
 """Seconds that no page of a list should take."""
 LISTS = (
@@ -86,7 +89,7 @@ def costs() -> dict[str, float]:
         for row in sampled(Citation)
         if Client().get(f"/api/v1/citations/{row.key}/").status_code == 200
     ]
-    places = [Cursor(ONWARD, "key", (row.key, row.pk)).text() for row in rows]
+    places = [Cursor(ONWARD, "key", (row.key, row.pk)).text(OF_ALL) for row in rows]
     rates = race(
         {
             "list of 50": in_turn([f"{LIST}&cursor={place}" for place in places]),
