@@ -55,7 +55,14 @@ LISTS = (
     ),
     *("citations/?label=page", "citations/?source__in={source}"),
     *("citations/?source__standing=corrected", "citations/?note__isnull=true"),
-    *("sources/", "sources/?ordering=-title", "sources/?ordering=issued"),
+    *("citations/?source__standing=good", "citations/?source__title__contains=qq"),
+    *("citations/?read=abstract", "citations/?q=oi", "citations/?q=ea"),
+    *(
+        "sources/",
+        "sources/?ordering=-title",
+        "sources/?q=oi",
+        "sources/?ordering=issued",
+    ),
     *("sources/?issued__gte=2020", "sources/?standing=corrected", "sources/?doi={doi}"),
     *(
         "sources/?vendor=true",
@@ -64,6 +71,7 @@ LISTS = (
     ),
     *("findings/", "findings/?ordering=-published_at", "findings/?kind=observed"),
     *("findings/?source={source}", "findings/?count=estimated", "findings/?design=rct"),
+    *("findings/?q=oi", "findings/?q=claim"),
     *("organizations/", "careers/", "skills/", "measures/", "releases/", "changes/"),
     *("search/?q=oi", "search/?q=ea%20ll"),
 )
