@@ -47,9 +47,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.request_id.RequestIdMiddleware",
     "config.middleware.HeadersMiddleware",
+    "config.asked.AllowanceMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "config.asked.AllowanceMiddleware",
     "config.asked.ApiGzipMiddleware",
     "config.middleware.DoorMiddleware",
     "config.asked.BodyMiddleware",
