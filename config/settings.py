@@ -119,7 +119,7 @@ LOGIN_URL = "admin:login"
 # Language and time
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
-USE_I18N = True
+USE_I18N = False
 USE_TZ = True
 
 # Files
