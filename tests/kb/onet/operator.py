@@ -1,4 +1,4 @@
-"""``import_release`` as an operator meets it: words typed, an exit code, what it said."""
+"""The command as an operator meets it: words typed, an exit code, what is said."""
 
 import os
 import subprocess
