@@ -94,6 +94,14 @@ KINDS = {
 }
 
 
+def sought_by_index(asked: str) -> bool:
+    """Tell whether an index can look for what a web search asks; all rows need no."""
+    with connections[router.db_for_read(Finding)].cursor() as cursor:
+        cursor.execute("SELECT querytree(websearch_to_tsquery('english', %s))", [asked])
+        (sought,) = cursor.fetchone()
+    return bool(sought != "T")
+
+
 @dataclass(frozen=True)
 class Hit:
     """Something that was found; ``via`` is the other name that led to it.

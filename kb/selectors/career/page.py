@@ -15,20 +15,23 @@ from kb.enums import ListingKind, OutlineKind
 from kb.models import Finding
 from kb.selectors.career import described as words
 from kb.selectors.career.activities import activities
-from kb.selectors.career.cited import Cited, numbered, references
+from kb.selectors.career.cited import WAGES, Cited, numbered, references
 from kb.selectors.career.classified import (
     PER_SHELF,
     Classified,
     classified,
     classified_rows,
 )
+from kb.selectors.career.exposure import TOPIC as EXPOSURE
 from kb.selectors.career.exposure import exposure
 from kb.selectors.career.letter import letters
 from kb.selectors.career.market import market
 from kb.selectors.career.measured import ratings, technologies
 from kb.selectors.career.near import Neighbour, near_careers, neighbours
+from kb.selectors.career.outlook import FACET as OUTLOOK
 from kb.selectors.career.outlook import conflicts, outlook, projected
 from kb.selectors.career.pay import changes, pay, whole_rows
+from kb.selectors.career.preparation import TOPICS as PREPARATION
 from kb.selectors.career.preparation import differ, entry, prepared, schooling
 from kb.selectors.career.profiles import mix, profiles, spread
 from kb.selectors.career.rows import CHOSEN
@@ -40,6 +43,8 @@ from kb.selectors.terms import attributions_of
 
 PER_TOPIC = 8
 PER_ROLE = 24
+SECTIONS = {WAGES, EXPOSURE, *PREPARATION}
+"""The topics that have a section of their own, as the outlook has."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +61,14 @@ class CareerPage:
     """All that the page of a career shows.
 
     ``sections`` are documents: at a glance, duties, exposure, profiles, pay and so on;
-    every row of theirs has the ``number`` of its reference.
+    every row of theirs has the ``number`` of its reference. ``facets`` hold the
+    findings but those of datasets that stand in a section: so many are ``above``.
     """
 
     career: Career
     skills: list[RoleShelf]
     facets: list[FacetShelf]
+    above: int
     statements: list[Document]
     neighbours: list[Neighbour]
     matches: list[Career]
@@ -91,6 +98,7 @@ def career_page(career: Career, per_shelf: int = PER_SHELF) -> CareerPage:
     lines = finding_lines(
         Finding.objects.filter(pk__in=[row["id"] for row in chosen]), near
     )
+    rest = [line for line in lines if not stands_above(line.finding)]
     tasks = task_rows(career, near)
     measured, offered = ratings(near), technologies(near)
     done = activities(career, near)
@@ -111,7 +119,8 @@ def career_page(career: Career, per_shelf: int = PER_SHELF) -> CareerPage:
     return CareerPage(
         career=career,
         skills=by_role(CareerSkill.objects.filter(career=career).by_role()),
-        facets=by_facet(lines),
+        facets=by_facet(rest),
+        above=len(lines) - len(rest),
         statements=statements_on(career, None),
         neighbours=neighbours(career),
         matches=[one for one in near if one.pk != career.pk],
@@ -129,6 +138,16 @@ def career_page(career: Career, per_shelf: int = PER_SHELF) -> CareerPage:
         references=references(numbers, described),
         attribution=attributions_of(careers=[career.key], releases=releases),
         changed=changed(lines),
+    )
+
+
+def stands_above(finding: Finding) -> bool:
+    """Whether a dataset measured it and a section of the page shows its figures."""
+    facet = finding.topic.facet
+    return bool(
+        finding.release
+        and finding.release.dataset
+        and (finding.topic.key in SECTIONS or (facet and facet.key == OUTLOOK))
     )
 
 
