@@ -49,6 +49,9 @@ class Subject(models.Model):
 
     class Meta:
         ordering = ["finding", "position"]
+        indexes = [
+            models.Index(fields=["group"], name="subject_group", condition=~Q(group=""))
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["finding", "career", "skill", "task", "group"],

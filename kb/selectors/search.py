@@ -14,6 +14,7 @@ from django.db import connections, router
 
 from kb.models import Finding
 from kb.selectors.names import fold
+from kb.selectors.terms import attributions_of
 
 LONGEST = 200
 WORDS = 8
@@ -159,3 +160,14 @@ def search(asked: str) -> list[Shelf]:
         if hits:
             shelves.append(Shelf(kind, title, hits, rows[0][6] > SHOWN))
     return sorted(shelves, key=lambda shelf: not shelf.hits[0].same)
+
+
+def terms_of_hits(shelves: list[Shelf]) -> list[str]:
+    """Return what to say with all that a search found."""
+    keys = {shelf.kind: [hit.key for hit in shelf.hits] for shelf in shelves}
+    return attributions_of(
+        careers=keys.get("career", ()),
+        skills=keys.get("skill", ()),
+        findings=keys.get("finding", ()),
+        sources=keys.get("source", ()),
+    )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from careers.models import Career, Skill
 from kb.selectors import pair_document
 from kb.selectors.address import career_at, skill_at
-from kb.selectors.search import LONGEST, search
+from kb.selectors.search import LONGEST, search, terms_of_hits
 from kb.templatetags.reading import label
 
 MOST = 4
@@ -23,7 +23,12 @@ def results(request: HttpRequest) -> HttpResponseBase:
     """Show what is found for the words of the reader."""
     asked = request.GET.get("q", "")[:LONGEST]
     shelves = search(asked)
-    return render(request, "kb/search.html", {"asked": asked, "shelves": shelves})
+    context = {
+        "asked": asked,
+        "shelves": shelves,
+        "attribution": terms_of_hits(shelves),
+    }
+    return render(request, "kb/search.html", context)
 
 
 @require_safe
@@ -50,6 +55,9 @@ def compare(request: HttpRequest) -> HttpResponseBase:
         "problems": problems,
         "near": nearby(documents),
         "full": len(documents) >= MOST,
+        "attribution": sorted(
+            {line for document in documents for line in document["attribution"]}
+        ),
     }
     status = HTTPStatus.BAD_REQUEST if problems else HTTPStatus.OK
     return render(request, "kb/compare.html", context, status=status)

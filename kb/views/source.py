@@ -16,6 +16,7 @@ from kb.exchange.forms import REFERENCES
 from kb.exchange.linked import graph, trail
 from kb.selectors.address import source_at
 from kb.selectors.source import SourcePage, source_page
+from kb.selectors.terms import attributions_of
 from kb.views.answers import instead
 from kb.views.metadata import (
     Metadata,
@@ -37,7 +38,13 @@ def source(request: HttpRequest, source: str) -> HttpResponseBase:
         return instead(request, found, "kb:source", source="")
     page = source_page(found)
     metadata = metadata_about(request, page)
-    context = {"page": page, "metadata": metadata}
+    context = {
+        "page": page,
+        "metadata": metadata,
+        "attribution": attributions_of(
+            sources=[found.key], findings=[line.finding.key for line in page.lines]
+        ),
+    }
     return signposted(request, render(request, "kb/source.html", context), metadata)
 
 

@@ -17,7 +17,7 @@ from careers.models import (
     SkillCode,
     Task,
 )
-from kb.api.attribution import Attributions
+from kb.api.attribution import Attributions, Named
 from kb.api.members import Answer, Count, Judgement, Page
 from kb.api.rows import Derived, Sql, outer
 from kb.filters.careers import behind_public
@@ -120,7 +120,7 @@ class CareerAnswer(Answer):
     adjacent = CareerNeighbour(many=True, read_only=True)
     skill_count = Count("Skills listed in it.")
     finding_count = Count("Published findings that measured it.")
-    attribution = Attributions(CareerCode, "career")
+    attribution = Attributions(Named(CareerCode, "career"))
 
     class Meta:
         model = Career
@@ -149,7 +149,7 @@ class SkillAnswer(Answer):
     codes = SkillCodeAnswer(many=True, read_only=True)
     career_count = Count("Careers that list it.")
     finding_count = Count("Published findings that measured it.")
-    attribution = Attributions(SkillCode, "skill")
+    attribution = Attributions(Named(SkillCode, "skill"))
 
     class Meta:
         model = Skill
@@ -197,6 +197,9 @@ class ListedSkillAnswer(Answer):
     judgement = Judgement()
     rests_on = PairBasis(many=True, read_only=True)
     finding_count = Count("Published findings that measured this skill in this career.")
+    attribution = Attributions(
+        Named(CareerCode, "career", "career"), Named(SkillCode, "skill", "skill")
+    )
 
     class Meta:
         model = CareerSkill
@@ -210,7 +213,9 @@ class ListedSkillAnswer(Answer):
             "judgement",
             "rests_on",
             "finding_count",
+            "attribution",
         )
+        always = ("attribution",)
         stored = {"skill": "skill.key", "name": "skill.name", "kind": "skill.kind"}
 
 
@@ -223,6 +228,9 @@ class AdjacencyAnswer(Answer):
     way = serializers.ChoiceField(choices=["out", "in"], read_only=True)
     judgement = Judgement()
     rests_on = EdgeBehind(many=True, read_only=True)
+    attribution = Attributions(
+        Named(SkillCode, "skill", "from_skill"), Named(SkillCode, "skill", "to_skill")
+    )
 
     class Meta:
         model = SkillAdjacency
@@ -237,5 +245,7 @@ class AdjacencyAnswer(Answer):
             "basis",
             "judgement",
             "rests_on",
+            "attribution",
         )
+        always = ("attribution",)
         stored = {"career": "career.key"}

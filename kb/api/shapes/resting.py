@@ -37,8 +37,16 @@ class RestingFinding(Answer):
 
     class Meta:
         model = Finding
-        fields = ("key", "url", "headline", "topic", "facet", "kind", "design")
-        stored = {"topic": "topic.key", "facet": "topic.facet.key"}
+        fields = (
+            *("key", "url", "headline", "topic", "facet", "kind", "design"),
+            *("licence", "attribution"),
+        )
+        stored = {
+            "topic": "topic.key",
+            "facet": "topic.facet.key",
+            "licence": "release.licence",
+            "attribution": "release.attribution",
+        }
 
     def rows(self, prefix: str) -> QuerySet[Any, Any]:
         """Return the first of the findings that readers see."""

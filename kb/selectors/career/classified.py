@@ -34,7 +34,7 @@ WITH shown AS (
   LEFT JOIN careers_task tt ON tt.id = l.task_id
   LEFT JOIN kb_release t ON t.id = l.retired_by_id
   WHERE l.career_id = ANY(%(careers)s)
-    AND l.kind NOT IN ('task', 'exposure', 'technology')
+    AND l.kind NOT IN ('task', 'activity', 'exposure', 'technology')
     AND r.state = 'approved' AND t.state IS DISTINCT FROM 'approved'
     AND r.id <> ALL (ARRAY(SELECT release_id FROM kb_newer_editions()))
 ), placed AS (

@@ -7,20 +7,15 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from careers.enums import Role
-from careers.models import Career, CareerSkill
+from careers.models import Career, CareerCode, CareerSkill
 from kb.enums import ListingKind, OutlineKind
 from kb.models import Finding
 from kb.selectors.career import described as words
-from kb.selectors.career.cited import (
-    WAGES,
-    Cited,
-    attributions,
-    numbered,
-    references,
-)
+from kb.selectors.career.activities import activities
+from kb.selectors.career.cited import WAGES, Cited, numbered, references
 from kb.selectors.career.classified import (
     PER_SHELF,
     Classified,
@@ -44,6 +39,7 @@ from kb.selectors.career.tasks import task_rows, told, work_types
 from kb.selectors.lines import FacetShelf, FindingLine, by_facet, finding_lines
 from kb.selectors.pair.rows import Row, rows
 from kb.selectors.pair.statements import Document, statements_on
+from kb.selectors.terms import attributions_of
 
 PER_TOPIC = 8
 PER_ROLE = 24
@@ -92,7 +88,8 @@ def career_page(career: Career, per_shelf: int = PER_SHELF) -> CareerPage:
     Of each classification at most ``per_shelf`` rows stand on it.
     """
     near = near_careers(career)
-    prefetch_related_objects([career], "aliases", "codes")
+    codes = Prefetch("codes", CareerCode.objects.with_holder())
+    prefetch_related_objects([career], "aliases", codes)
     described = words.described_rows(career)
     chosen = rows(
         CHOSEN,
@@ -104,16 +101,18 @@ def career_page(career: Career, per_shelf: int = PER_SHELF) -> CareerPage:
     rest = [line for line in lines if not stands_above(line.finding)]
     tasks = task_rows(career, near)
     measured, offered = ratings(near), technologies(near)
+    done = activities(career, near)
     listed = classified_rows(career, near, per_shelf)
     rising = [row for row in listed if row["kind"] == ListingKind.EMERGING]
     cited = {row["id"]: row["cited"] or [] for row in chosen}
-    numbers = numbered(described, tasks, lines, [*measured, *rising], cited)
+    numbers = numbered(described, tasks, lines, [*done, *measured, *rising], cited)
     placed = [row | {"number": numbers[row["source_id"]]} for row in described]
     releases = [
         *(row["release_id"] for row in described),
         *(figure["release_id"] for row in tasks for figure in row["figures"]),
         *(label["release_id"] for row in tasks for label in row["labels"]),
-        *(row["release_id"] for row in (*measured, *offered)),
+        *(row["release_id"] for row in (*measured, *offered, *done)),
+        *(row["listed_in"] for row in done),
         *(line.finding.release_id for line in lines),
         *(row["release_id"] for row in listed),
     ]
@@ -133,10 +132,11 @@ def career_page(career: Career, per_shelf: int = PER_SHELF) -> CareerPage:
         | {
             "ratings": [r | {"number": numbers[r["source_id"]]} for r in measured],
             "technologies": offered,
+            "activities": [row | {"number": numbers[row["source_id"]]} for row in done],
             "emerging": [r | {"number": numbers[r["source_id"]]} for r in rising],
         },
         references=references(numbers, described),
-        attribution=attributions(releases),
+        attribution=attributions_of(careers=[career.key], releases=releases),
         changed=changed(lines),
     )
 
