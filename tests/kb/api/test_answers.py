@@ -1,5 +1,6 @@
 """Every address answers what the schema says, to whoever asks."""
 
+import json
 import re
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -250,6 +251,48 @@ class TestKeysOutliveTheirRows:
                 problem = api.get(address, HTTPStatus.GONE)
                 assert problem["type"] == "/api/problems/withdrawn/"
                 assert "It was never a thing." in problem["detail"]
+
+    @pytest.mark.parametrize(
+        ("address", "name"),
+        [
+            ("findings/", "subjects__career"),
+            ("citations/", "subjects__career__in"),
+            ("pairs/", "career"),
+            ("careers/", "key"),
+            ("careers/", "adjacent__career"),
+            ("tasks/", "career__in"),
+        ],
+    )
+    def test_neither_makes_a_list_look_empty(
+        self, api: Api, here: World, address: str, name: str
+    ) -> None:
+        made = make.career(key="second", merged_into=here.career)
+        make.career(key="first", merged_into=made)
+        fault = api.refused(address, **{name: "first"})[name]
+        assert (fault["code"], fault["suggestion"]) == (
+            "merged-key",
+            "technical-writer",
+        )
+        make.career(key="gone", withdrawn_reason="It was never a thing.")
+        fault = api.refused(address, **{name: "gone"})[name]
+        assert "It was never a thing." in fault["detail"]
+        assert api.get(address, **{name: "never"})["results"] == []
+        api.get(address, **{name: "technical-writer"})
+
+    def test_nor_that_of_a_pair_or_a_stream(self, api: Api, here: World) -> None:
+        make.skill(key="old", merged_into=here.skill)
+        pair = {"career": "technical-writer", "skill": "old"}
+        fault = api.refused("findings/", **pair)["skill"]
+        assert fault["suggestion"] == "writing"
+        make.source(key="old", merged_into=here.source)
+        make.organization(key="old", merged_into=make.organization(key="heir"))
+        for address in (
+            "citations.bib?source__in=study,old",
+            "sources.ndjson?organizations__organization=old",
+        ):
+            answer = api.answer(address)
+            assert answer.status_code == HTTPStatus.BAD_REQUEST
+            assert json.loads(answer.content)["errors"][0]["code"] == "merged-key"
 
     @pytest.mark.usefixtures("here")
     def test_neither_stands_in_a_list(self, api: Api) -> None:
