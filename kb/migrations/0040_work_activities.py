@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("careers", "0008_twins_by_index"),
-        ("kb", "0038_whose_data"),
+        ("kb", "0039_whose_data"),
     ]
 
     operations = [

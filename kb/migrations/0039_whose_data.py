@@ -18,10 +18,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("kb", "0036_headlines_at_scale"),
-        ("kb", "0037_statistics_of_releases"),
-    ]
+    dependencies = [("kb", "0038_statistics_of_releases")]
 
     operations = [
         migrations.RunSQL(BRINGS, "DROP FUNCTION kb_brings(text, text, text, text)")

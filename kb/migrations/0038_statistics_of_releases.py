@@ -22,6 +22,6 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kb", "0036_datasets_in_general")]
+    dependencies = [("kb", "0037_datasets_in_general")]
 
     operations = [migrations.RunSQL(STATISTICS, migrations.RunSQL.noop)]

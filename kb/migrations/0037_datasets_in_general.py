@@ -105,6 +105,6 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kb", "0035_figures_of_tasks")]
+    dependencies = [("kb", "0036_headlines_at_scale")]
 
     operations = [migrations.RunSQL(DIRECTNESS, migrations.RunSQL.noop)]
