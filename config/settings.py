@@ -172,6 +172,7 @@ SPECTACULAR_SETTINGS = {
         "PairRole": "careers.enums.Role",
         "OrganizationRole": "citations.enums.OrganizationRole",
         "PublishedState": "kb.api.shapes.findings.SHOWN",
+        "PublicState": "kb.api.shapes.rests.PUBLIC",
         "SuspendedState": "kb.api.shapes.findings.TAKEN",
         "SkillRelation": "careers.enums.Relation",
         "SourceRelationKind": "citations.enums.RelationKind",

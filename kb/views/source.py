@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from citations.enums import NoticeKind
 from citations.formats import marked
-from citations.formats.linked import kind_of, work
+from citations.formats.linked import author_addresses, kind_of, work
 from citations.models import Source
 from kb.exchange.forms import REFERENCES
 from kb.exchange.linked import graph, trail
@@ -76,11 +76,16 @@ def metadata_about(request: HttpRequest, page: SourcePage) -> Metadata:
     path = reverse("kb:source", args=[found.key])
     steps = (("Sources", reverse("kb:sources")), (found.title, path))
     data = reverse("kb:api:source", kwargs={"key": found.key}).removesuffix("/")
+    bodies = {
+        role.organization.name.casefold(): role.organization.url for role in page.roles
+    }
+    authors = filter(None, author_addresses(record, bodies))
     own = f"https://doi.org/{found.doi}" if found.doi else absolute(path)
     return metadata_of(
-        graph(work(record, absolute(path)), trail(absolute, *steps)),
+        graph(work(record, absolute(path), bodies), trail(absolute, *steps)),
         (
             Signpost("cite-as", own),
+            *(Signpost("author", address) for address in dict.fromkeys(authors)),
             *described_by(absolute(data), ("json", *REFERENCES)),
             *([Signpost("item", found.url)] if found.url else ()),
             *typed(kind_of(record)),
