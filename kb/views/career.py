@@ -197,7 +197,10 @@ def career_table(request: HttpRequest, career: str, table: str) -> HttpResponseB
     if table not in TABLES or not isinstance(found, Career):
         gone = None if isinstance(found, Career) else found
         return instead(request, gone, "kb:career-table", career="", table=table)
-    text = csv_text(TABLES[table](career_page(found)))
+    page = career_page(found)
+    head, *lines = TABLES[table](page)
+    terms = " ".join(page.attribution)
+    text = csv_text([[*head, "attribution"], *([*line, terms] for line in lines)])
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     name = f"{found.key}-{table}.csv"
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
