@@ -7,6 +7,7 @@ walk a whole table (docs/adr/0024).
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -162,11 +163,11 @@ def search(asked: str) -> list[Shelf]:
     return sorted(shelves, key=lambda shelf: not shelf.hits[0].same)
 
 
-def terms_of_hits(shelves: list[Shelf]) -> list[str]:
-    """Return what to say with all that a search found."""
+def terms_of_hits(shelves: list[Shelf], meant: Iterable[Hit] = ()) -> list[str]:
+    """Return what to say with all that a search found, or offers as ``meant``."""
     keys = {shelf.kind: [hit.key for hit in shelf.hits] for shelf in shelves}
     return attributions_of(
-        careers=keys.get("career", ()),
+        careers=[*keys.get("career", ()), *(hit.key for hit in meant)],
         skills=keys.get("skill", ()),
         findings=keys.get("finding", ()),
         sources=keys.get("source", ()),

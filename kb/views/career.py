@@ -25,6 +25,7 @@ from kb.selectors.career.place import at_place, places
 from kb.selectors.career.table import TABLES
 from kb.selectors.career.tasks import ALL, task_rows, told
 from kb.selectors.coverage import CoverageTable, coverage_table
+from kb.selectors.meant import careers_meant
 from kb.selectors.names import led_here, named_so
 from kb.selectors.terms import attributions_of
 from kb.views.answers import PermanentRedirect, instead
@@ -160,9 +161,14 @@ def by_name(request: HttpRequest, name: str) -> HttpResponseBase:
             {"name": name, "found": found},
             status=HTTPStatus.MULTIPLE_CHOICES,
         )
-    return render(
-        request, "kb/absent.html", {"asked": name}, status=HTTPStatus.NOT_FOUND
-    )
+    words, meant = careers_meant(name)
+    context = {
+        "asked": name,
+        "words": words,
+        "meant": meant,
+        "attribution": attributions_of(careers=[hit.key for hit in meant]),
+    }
+    return render(request, "kb/absent.html", context, status=HTTPStatus.NOT_FOUND)
 
 
 @require_safe
@@ -191,7 +197,10 @@ def career_table(request: HttpRequest, career: str, table: str) -> HttpResponseB
     if table not in TABLES or not isinstance(found, Career):
         gone = None if isinstance(found, Career) else found
         return instead(request, gone, "kb:career-table", career="", table=table)
-    text = csv_text(TABLES[table](career_page(found)))
+    page = career_page(found)
+    head, *lines = TABLES[table](page)
+    terms = " ".join(page.attribution)
+    text = csv_text([[*head, "attribution"], *([*line, terms] for line in lines)])
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     name = f"{found.key}-{table}.csv"
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'

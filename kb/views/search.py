@@ -11,10 +11,13 @@ from django.views.decorators.http import require_safe
 from careers.models import Career, Skill
 from kb.selectors import pair_document
 from kb.selectors.address import career_at, skill_at
+from kb.selectors.meant import careers_meant
 from kb.selectors.search import LONGEST, search, terms_of_hits
 from kb.templatetags.reading import label
 
 MOST = 4
+NAMED = {"career", "skill"}
+"""What is found by its name: where nothing is, a name may be misspelt."""
 Document = dict[str, Any]
 
 
@@ -23,10 +26,14 @@ def results(request: HttpRequest) -> HttpResponseBase:
     """Show what is found for the words of the reader."""
     asked = request.GET.get("q", "")[:LONGEST]
     shelves = search(asked)
+    named = any(shelf.kind in NAMED for shelf in shelves)
+    words, meant = ("", []) if named else careers_meant(asked)
     context = {
         "asked": asked,
         "shelves": shelves,
-        "attribution": terms_of_hits(shelves),
+        "words": words,
+        "meant": meant,
+        "attribution": terms_of_hits(shelves, meant),
     }
     return render(request, "kb/search.html", context)
 

@@ -1,5 +1,9 @@
 """Every page that shows what a release brought says whom to name."""
 
+import csv
+import io
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 
@@ -28,7 +32,7 @@ PAGES = (
 
 
 @pytest.fixture
-def _brought() -> World:
+def brought() -> World:
     """Return a career, a skill and a finding that a dataset brought."""
     here = world()
     onet = {"dataset": "onet", "edition": "29.3", "pack": "onet-29-3"}
@@ -51,7 +55,7 @@ def _brought() -> World:
     return here
 
 
-@pytest.mark.usefixtures("_brought")
+@pytest.mark.usefixtures("brought")
 @pytest.mark.parametrize("page", PAGES)
 def test_it_says_whom_to_name(client: Client, page: str) -> None:
     answer = client.get(page, follow=True)
@@ -59,6 +63,20 @@ def test_it_says_whom_to_name(client: Client, page: str) -> None:
     assert answer.status_code == 200
     assert told.partition("<footer")[2].count(SAID) == 1
     assert UNSAID not in told
+
+
+def test_every_line_of_a_table_has_it(client: Client, brought: World) -> None:
+    share = make.measure(key="beta", kind="probability", unit="probability")
+    brought.finding(
+        topic=make.topic(key="ai-exposure", facet=brought.topic.facet),
+        subjects=[{"career": brought.career}],
+        population="each a Technical writer",
+        estimates=[{"measure": share, "value": Decimal("0.5")}],
+        release=Release.objects.approved().get(pack="onet-29-3"),
+    )
+    answer = client.get(f"/careers/{CAREER}/exposure.csv").content.decode()
+    (line,) = csv.DictReader(io.StringIO(answer))
+    assert (line["value"], line["attribution"]) == ("0.5", SAID)
 
 
 def test_a_measure_names_the_pack_of_its_findings(client: Client) -> None:

@@ -93,7 +93,7 @@ CAREER_ALONE: Subject = {"career": "career"}
 GROUP: Subject = {"group": "all US jobs"}
 
 
-def publish(world: World, subjects: tuple[Subject, ...], **fields: object) -> Finding:
+def publish(world: World, subjects: tuple[Subject, ...], **fields: Any) -> Finding:
     """Publish a finding on ``subjects``, which names both of a direct one."""
     given = [
         {

@@ -49,5 +49,5 @@ def activities(career: Career, near: list[Career]) -> list[Row]:
 
 
 def text_of(figure: dict[str, Any] | None) -> str:
-    """Return a figure in words, nothing where there is none."""
-    return figure_text(figure) if figure else ""
+    """Return a figure without its unit, nothing where there is none."""
+    return figure_text(figure | {"unit": None}) if figure else ""

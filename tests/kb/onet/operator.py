@@ -18,9 +18,8 @@ from tests.sql import database_url, rows, value
 ROOT = Path(__file__).parents[3]
 PATIENCE = 60
 """Seconds after which another process did not get where a test waits for it."""
-WAITING = """
-SELECT count(*) FROM pg_locks
-WHERE NOT granted AND relation = 'kb_listing'::regclass
+WAITS = """
+FROM pg_locks WHERE NOT granted AND relation = 'kb_listing'::regclass
   AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """
 
@@ -88,7 +87,7 @@ def in_the_middle(process: subprocess.Popen[str]) -> Iterator[None]:
     """
     with transaction.atomic():
         rows("LOCK TABLE kb_listing IN SHARE MODE")
-        until(lambda: value(WAITING) == 1, process)
+        until(lambda: value(f"SELECT count(*) {WAITS}") == 1, process)
         yield
 
 

@@ -7,10 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.db import connections
 
 from kb.models import Listing
+from kb.services.dataset import load
 from tests.kb.onet import release
 from tests.kb.onet.operator import (
+    WAITS,
     begun,
     command,
     ended,
@@ -20,6 +23,7 @@ from tests.kb.onet.operator import (
     until,
 )
 from tests.kb.onet.release import FILES, NOVEL, WEAVER
+from tests.sql import rows
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -147,8 +151,8 @@ def test_shuffled_columns_bring_the_same(
     before = release.counts()
     shuffled: dict[str, str | None] = {}
     for name in FILES.keys() - {"Read Me.txt"}:
-        rows = [line.split("\t") for line in FILES[name].splitlines()]
-        shuffled[name] = "".join("\t".join(reversed(row)) + "\n" for row in rows)
+        lines = [line.split("\t") for line in FILES[name].splitlines()]
+        shuffled[name] = "".join("\t".join(reversed(row)) + "\n" for row in lines)
     again = typed(capsys, release.folder(tmp_path, shuffled))
     assert (again.code, again.err) == (0, "")
     assert "quarantined: 0" in again.out.splitlines()
@@ -192,3 +196,46 @@ def test_killed_in_the_middle(tmp_path: Path) -> None:
     assert (again.code, again.err) == (0, "")
     assert "Release onet-99-1 1 waits for review." in again.out
     assert Listing.objects.exists()
+
+
+def test_the_database_hangs_up_in_the_middle(tmp_path: Path) -> None:
+    path = release.folder(tmp_path)
+    before = release.counts()
+    process = begun(path)
+    with in_the_middle(process):
+        rows(f"SELECT pg_terminate_backend(pid) {WAITS}")
+        refused = ended(process)
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == (
+        "CommandError: The database was shut down (terminating connection due to "
+        "administrator command): nothing was written. Start it and run the same "
+        "command again.\n"
+    )
+    until(free)
+    assert release.counts() == before
+    assert command(path).code == 0
+
+
+def test_somebody_holds_what_it_would_write(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = release.folder(tmp_path)
+    before = release.counts()
+    monkeypatch.setattr(load, "PATIENCE", "50ms")
+    other = connections["default"].copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("BEGIN")
+            cursor.execute("LOCK TABLE kb_listing IN SHARE MODE")
+            refused = typed(capsys, path)
+            cursor.execute("ROLLBACK")
+    finally:
+        other.close()
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == (
+        "CommandError: Somebody else holds what this would write (canceling statement "
+        "due to lock timeout): nothing was written. Wait and run the same command "
+        "again.\n"
+    )
+    assert release.counts() == before
+    assert typed(capsys, path).code == 0
