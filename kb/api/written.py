@@ -6,10 +6,10 @@ open; all else is text.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from django.db import connections
 from django.db.models import F, Func, QuerySet, TextField
@@ -30,8 +30,21 @@ OPEN = {*STAND_INS, PLACE, PLACE_ROW, KEY}
 """What stands for the values of a request."""
 PLACEHOLDER = re.compile("%[%s]")
 PAGE = "\x00the page"
+LED_TO = re.compile(
+    r'(INNER|LEFT OUTER) JOIN "(\w+)"(?: (T[0-9]+))? ON'
+    r' \(("\w+"\."\w+") = (?:"\2"|\3)\."id"\)'
+)
+"""A join by a foreign key, as Django writes it."""
 PAGED = ("the place", "the order")
 """Where a row stands on a page, as text and as it is; no column has such names."""
+
+
+class Document(NamedTuple):
+    """The statement of the JSON of a page, and the columns that it asks of each row."""
+
+    sql: str
+    values: list[Any]
+    columns: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -50,49 +63,65 @@ class Written:
         return Written(self.make, STAND_INS[: len(self.numbers)], self.chosen)
 
 
-def whole(rows: Rows, by: F) -> Rows:
-    """Return of each row how it is ordered, the same as text, and all its columns."""
-    columns = (field.attname for field in rows.model._meta.concrete_fields)
-    return columns_of(rows, by, *columns)
-
-
-def columns_of(rows: Rows, by: F, *columns: str) -> Rows:
+def whole(rows: Rows, by: F, columns: Iterable[str]) -> Rows:
     """Return of each row how it is ordered, the same as text, and some columns."""
-    found: Rows = rows.values_list(by, Cast(by, TextField()), *columns)
+    table = rows.model._meta.db_table
+    known = {field.column: field.attname for field in rows.model._meta.concrete_fields}
+    wanted = (known.get(name) or stored(table, name) for name in columns)
+    found: Rows = rows.values_list(by, Cast(by, TextField()), *wanted)
     return found
 
 
-@lru_cache(maxsize=512)
-def document_statement(written: Written, alias: str, *, paged: bool) -> Compiled:
-    """Return the statement of the JSON of all rows, with stand-ins for its numbers.
+def stored(table: str, column: str) -> Func:
+    """Return a column by its name, for one that Django knows nothing of."""
+    return Func(template=f'"{table}"."{column}"', output_field=TextField())
 
-    If ``paged``, that of a page: ``on_page`` says which.
+
+@lru_cache(maxsize=512)
+def document_statement(written: Written, alias: str) -> Document:
+    """Return the statement of the JSON of a page, with stand-ins for its numbers.
+
+    ``on_page`` says which page.
     """
     rows = written.make(*written.numbers, chosen=written.chosen).order_by()
     table = rows.model._meta.db_table
-    place = [
-        Func(template=f'"{table}"."{name}"', output_field=TextField())
-        for name in (PAGED if paged else ())
-    ]
+    place = [stored(table, name) for name in PAGED]
     sql, values = compiled(rows.values_list("json", "pk", *place), alias)
-    if not paged:
-        return sql, values
     # Tables of subqueries have other names: this is that of the rows themselves.
+    named = re.findall(rf'(?<![\w".])"{table}"\."([^"]+)"', sql)
+    columns = tuple(name for name in dict.fromkeys(named) if name not in PAGED)
     head, tail = re.split(rf'(?<= FROM )"{table}"(?! [A-Z]+[0-9]+\b)', sql)
-    columns = [field.column for field in rows.model._meta.concrete_fields]
     names = ", ".join(f'"{name}"' for name in (*reversed(PAGED), *columns))
-    return f'{head}({PAGE}) AS "{table}" ({names}){tail}', values
+    paged = f'{head}({PAGE}) AS "{table}" ({names}){tail}'
+    return Document(paged, values, columns)
 
 
-def on_page(written: Compiled, page: str, values: Sequence[Any]) -> Compiled:
+def on_page(document: Document, page: str, values: Sequence[Any] = ()) -> Compiled:
     """Return the statement of the JSON of the rows that ``page`` finds.
 
     The page stands in the place of the table, so that no row is looked up again.
     """
-    sql, more = written
-    head, tail = sql.split(PAGE)
+    head, tail = document.sql.split(PAGE)
     before = len([each for each in PLACEHOLDER.findall(head) if each == "%s"])
+    more = document.values
     return f"{head}{page}{tail}", [*more[:before], *values, *more[before:]]
+
+
+def by_row(document: Document) -> Document:
+    """Return the same with every row that a foreign key leads to looked up by itself.
+
+    PostgreSQL would rather read a table through for a batch than look some hundred rows
+    up; so that it remembers them, too, for rows with the same one.
+    """
+    return document._replace(sql=LED_TO.sub(looked_up, document.sql))
+
+
+def looked_up(join: re.Match[str]) -> str:
+    """Return a join by a foreign key as a look at one row."""
+    way, table, other, key = join.groups()
+    one = f'SELECT * FROM "{table}" WHERE "id" = {key} OFFSET 0'  # noqa: S608 - our own
+    name = other or f'"{table}"'
+    return f"{way} JOIN LATERAL ({one}) AS {name} ON true"
 
 
 def compiled(rows: Rows, alias: str) -> Compiled:

@@ -294,7 +294,7 @@ def without_triggers() -> Iterator[None]:
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         yield
+        cursor.execute("SET lock_timeout = 0")  # the server may be at it by itself
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-        cursor.execute("SET lock_timeout = 0")  # the server may be at it by itself
         cursor.execute("ANALYZE")
