@@ -9,7 +9,8 @@ from django.db.models import Exists, F, Func, Model, OuterRef, Q
 
 from careers.models import CareerSkill
 from kb.api.members import Texts
-from kb.api.rows import Derived, List, Sql, outer
+from kb.api.objects import List, Sql
+from kb.api.rows import Derived, outer
 from kb.models import Release
 
 

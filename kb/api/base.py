@@ -33,9 +33,10 @@ from kb.api.estimate import estimated
 from kb.api.forms import Formed, form_of, wrong_forming
 from kb.api.fresh import Fresh, dated, unchanged_or
 from kb.api.negotiation import ByQuality
+from kb.api.objects import Sql
 from kb.api.paging import Cursor, Row, link, page_of, read_cursor
 from kb.api.problems import NOT_FOUND, Fault, Problem
-from kb.api.rows import Numbers, Sql, document
+from kb.api.rows import Numbers, asked_of, document
 from kb.api.schema import ResourceSchema
 from kb.api.statements import found_among, found_by_key, found_in_list
 from kb.api.written import Written
@@ -94,8 +95,9 @@ class RowResource(Leaving, Resource, ABC):
     @classmethod
     def described(cls, *numbers: int, chosen: Chosen = USUAL) -> Rows:
         """Return all rows, visible or not, with the document of each in ``json``."""
-        members = {name: make(*numbers) for name, make in cls.computed.items()}
-        json = Cast(document(cls.serializer_class(), "", chosen), TextField())
+        serializer = cls.serializer_class()
+        members = asked_of(serializer, cls.computed, numbers)
+        json = Cast(document(serializer, "", chosen), TextField())
         every = cls.visible(*numbers).model._default_manager.all()
         rows: Rows = every.alias(**members).annotate(json=json)
         return rows

@@ -16,6 +16,8 @@ class Chosen:
 
     only: tuple[str, ...] = ()
     expanded: tuple[str, ...] = ()
+    apart: bool = False
+    """Whether what many rows of a batch share is written once, apart from them."""
 
     def gives(self, name: str) -> bool:
         """Tell whether the answer has this member."""

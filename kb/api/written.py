@@ -7,7 +7,7 @@ open; all else is text.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
@@ -17,7 +17,8 @@ from django.db.models.functions import Cast
 from psycopg.sql import Literal
 
 from kb.api.chosen import USUAL, Chosen
-from kb.api.rows import Compiled, Numbers
+from kb.api.objects import Apart, Compiled
+from kb.api.rows import Numbers
 
 Rows: TypeAlias = QuerySet[Any, Any]
 
@@ -30,11 +31,14 @@ OPEN = {*STAND_INS, PLACE, PLACE_ROW, KEY}
 """What stands for the values of a request."""
 PLACEHOLDER = re.compile("%[%s]")
 PAGE = "\x00the page"
-LED_TO = re.compile(
-    r'(INNER|LEFT OUTER) JOIN "(\w+)"(?: (T[0-9]+))? ON'
-    r' \(("\w+"\."\w+") = (?:"\2"|\3)\."id"\)'
-)
-"""A join by a foreign key, as Django writes it."""
+# PostgreSQL would rather read a table through for a batch than look some hundred rows
+# up; OFFSET leaves it no choice.
+ONCE = """
+LEFT JOIN (
+  SELECT one.* FROM (SELECT DISTINCT "{column}" AS id FROM page) AS asked,
+  LATERAL ({doc} WHERE "{table}"."id" = asked.id OFFSET 0) AS one (json, id)
+) AS "{name}" ON "{name}".id = "{rows}"."{column}"
+"""
 PAGED = ("the place", "the order")
 """Where a row stands on a page, as text and as it is; no column has such names."""
 
@@ -61,6 +65,10 @@ class Written:
     def open(self) -> "Written":
         """Return the same with stand-ins for the numbers."""
         return Written(self.make, STAND_INS[: len(self.numbers)], self.chosen)
+
+    def in_batches(self) -> "Written":
+        """Return the same with what many rows share written once."""
+        return replace(self.open(), chosen=replace(self.chosen, apart=True))
 
 
 def whole(rows: Rows, by: F, columns: Iterable[str]) -> Rows:
@@ -89,11 +97,15 @@ def document_statement(written: Written, alias: str) -> Document:
     sql, values = compiled(rows.values_list("json", "pk", *place), alias)
     # Tables of subqueries have other names: this is that of the rows themselves.
     named = re.findall(rf'(?<![\w".])"{table}"\."([^"]+)"', sql)
-    columns = tuple(name for name in dict.fromkeys(named) if name not in PAGED)
+    links = [rows.model._meta.get_field(each.link).column for each in apart(rows)]
+    columns = tuple(
+        name for name in dict.fromkeys((*named, *links)) if name not in PAGED
+    )
     head, tail = re.split(rf'(?<= FROM )"{table}"(?! [A-Z]+[0-9]+\b)', sql)
     names = ", ".join(f'"{name}"' for name in (*reversed(PAGED), *columns))
-    paged = f'{head}({PAGE}) AS "{table}" ({names}){tail}'
-    return Document(paged, values, columns)
+    more, others = beside(rows, alias)
+    paged = f'{head}({PAGE}) AS "{table}" ({names}){more}{tail}'
+    return Document(paged, [*values, *others], columns)
 
 
 def on_page(document: Document, page: str, values: Sequence[Any] = ()) -> Compiled:
@@ -107,21 +119,29 @@ def on_page(document: Document, page: str, values: Sequence[Any] = ()) -> Compil
     return f"{head}{page}{tail}", [*more[:before], *values, *more[before:]]
 
 
-def by_row(document: Document) -> Document:
-    """Return the same with every row that a foreign key leads to looked up by itself.
+def beside(rows: Rows, alias: str) -> Compiled:
+    """Return what joins the rows written apart to those of ``page`` that lead there."""
+    parts: list[str] = []
+    values: list[Any] = []
+    for each in apart(rows):
+        doc, more = compiled(each.rows.values_list("json", "pk"), alias)
+        parts.append(
+            ONCE.format(
+                column=rows.model._meta.get_field(each.link).column,
+                doc=doc,
+                table=each.rows.model._meta.db_table,
+                name=each.table,
+                rows=rows.model._meta.db_table,
+            )
+        )
+        values += more
+    return "".join(parts), values
 
-    PostgreSQL would rather read a table through for a batch than look some hundred rows
-    up; so that it remembers them, too, for rows with the same one.
-    """
-    return document._replace(sql=LED_TO.sub(looked_up, document.sql))
 
-
-def looked_up(join: re.Match[str]) -> str:
-    """Return a join by a foreign key as a look at one row."""
-    way, table, other, key = join.groups()
-    one = f'SELECT * FROM "{table}" WHERE "id" = {key} OFFSET 0'  # noqa: S608 - our own
-    name = other or f'"{table}"'
-    return f"{way} JOIN LATERAL ({one}) AS {name} ON true"
+def apart(rows: Rows) -> list[Apart]:
+    """Return what is written apart from these rows."""
+    every = rows.query.annotations["json"].flatten()
+    return [each for each in every if isinstance(each, Apart)]
 
 
 def compiled(rows: Rows, alias: str) -> Compiled:

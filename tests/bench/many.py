@@ -83,6 +83,10 @@ def fill(
         decided | {"reviewer_id": str(reviewer), "decided_at": "f.published_at"},
     )
     with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT kb_write_uses("
+            "ARRAY(SELECT id FROM kb_finding WHERE state = 'published' ORDER BY id))"
+        )
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         # A session keeps the plans of functions that it made while tables were empty,
         # until the next ANALYZE, which would come by itself.

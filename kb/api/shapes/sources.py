@@ -24,7 +24,8 @@ from kb.api.members import (
     StandingMember,
     VendorMember,
 )
-from kb.api.rows import Derived, Sql, outer
+from kb.api.objects import Kept, Sql
+from kb.api.rows import Derived, outer
 from kb.api.shapes.resting import PlaceIn, RestingFinding
 from kb.models import Finding
 
@@ -197,6 +198,33 @@ class UseAnswer(Answer):
         return resting.order_by("key")
 
 
+def kept_of_readings(prefix: str) -> Kept:
+    """Return what the best reading of a citation says, and all of its readings.
+
+    Each is kept written (``citations_reading_told``), and so is its rank, behind whose
+    26 digits the rest follows (``citations_reading_rank``).
+    """
+    return Kept(
+        F(f"{prefix}pk"),
+        template="""(SELECT concat(
+            coalesce(substr(min(part.rank), 27), '"read":null,"confirmation":null'),
+            ',"readings":[', string_agg(part.told, ','), ']')
+          FROM (SELECT r.told, r.rank FROM citations_reading r
+            WHERE r.citation_id = %(expressions)s
+            ORDER BY r.position, r.id) AS part)""",
+    )
+
+
+def kept_of_uses(prefix: str) -> Kept:
+    """Return the findings that rest on a citation, kept written in ``kb_use``."""
+    return Kept(
+        F(f"{prefix}pk"),
+        template="""(SELECT concat('"findings":[', string_agg(part.told, ','), ']')
+          FROM (SELECT u.told FROM kb_use u
+            WHERE u.citation_id = %(expressions)s ORDER BY u.key) AS part)""",
+    )
+
+
 class CitationAnswer(Answer):
     """One place in one source, and each time somebody looked at it."""
 
@@ -222,4 +250,8 @@ class CitationAnswer(Answer):
         )
         expand: dict[str, serializers.BaseSerializer[Any]] = {
             "source": SourceRecord(read_only=True)
+        }
+        kept: dict[tuple[str, ...], Any] = {
+            ("read", "confirmation", "readings"): kept_of_readings,
+            ("findings",): kept_of_uses,
         }

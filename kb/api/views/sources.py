@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime, time
 
-from django.db.models import Exists, F, OuterRef, Subquery, Value
+from django.db.models import F, OuterRef, Subquery, Value
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 
@@ -14,8 +14,8 @@ from kb.api.base import DetailResource, ListResource, Rows
 from kb.api.cited import Cited, Citing, place
 from kb.api.counts import number_of
 from kb.api.members import BestReading, dead_link, standing, vendor
+from kb.api.objects import Array, Sql
 from kb.api.problems import Fault, Problem
-from kb.api.rows import Array, Sql
 from kb.api.shapes.chain import ChainAnswer
 from kb.api.shapes.sources import (
     CitationAnswer,
@@ -27,6 +27,7 @@ from kb.filters import CitationFilters, OrganizationFilters, SourceFilters
 from kb.models import FindingCitation
 from kb.selectors.address import organization_at, source_at
 from kb.selectors.chain import chain_as_of
+from kb.selectors.citation import rested_on
 
 DAY = {
     "anyOf": [
@@ -229,7 +230,7 @@ class Citations(CitingPlace, ListResource):
     @staticmethod
     def visible(*_: int) -> Rows:
         """Return the citations that published findings rest on."""
-        return Citation.objects.filter(Exists(RESTING.filter(citation=OuterRef("pk"))))
+        return Citation.objects.filter(rested_on())
 
 
 class OneCitation(CitingPlace, DetailResource):

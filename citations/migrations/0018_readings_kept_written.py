@@ -1,0 +1,56 @@
+"""What answers show of a reading is kept written, and readings lie in their order."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+KEPT = """
+-- The whole reading as JSON. Depends on no setting, so it may be stored.
+CREATE FUNCTION citations_reading_told(
+  read text, confirmation text, address text, says text, recorded_at timestamptz
+) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT concat('{"read":', to_json(read), ',"confirmation":', to_json(confirmation),
+    ',"address":', to_json(address), ',"says":', to_json(says), ',"recorded_at":"',
+    to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), '"}')
+$$;
+
+-- What it says of the reach and the confirmation of its citation, behind 26 digits by
+-- which the reading that confirms best comes first, and the first of equals.
+CREATE FUNCTION citations_reading_rank(
+  read text, confirmation text, place smallint, id bigint
+) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT concat(
+    array_position(ARRAY['dataset', 'primary', 'mirror', 'secondary'], confirmation),
+    lpad(place::text, 5, '0'), lpad(id::text, 20, '0'),
+    '"read":', to_json(read), ',"confirmation":', to_json(confirmation))
+$$;
+
+ALTER TABLE citations_reading
+  ADD COLUMN told text GENERATED ALWAYS AS (
+    citations_reading_told(read, confirmation, address, says, recorded_at)) STORED,
+  ADD COLUMN rank text COLLATE "C" GENERATED ALWAYS AS (
+    citations_reading_rank(read, confirmation, position, id)) STORED;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("citations", "0017_record_text")]
+
+    operations = [
+        migrations.RunSQL(KEPT, migrations.RunSQL.noop),
+        migrations.AlterField(
+            model_name="reading",
+            name="citation",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="readings",
+                to="citations.citation",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="reading",
+            index=models.Index(
+                fields=["citation", "position", "id"], name="reading_in_order"
+            ),
+        ),
+    ]
