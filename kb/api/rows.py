@@ -7,7 +7,7 @@ that is nested in them cost one statement and no objects.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from itertools import groupby
 from typing import Any, TypeAlias
 
@@ -98,18 +98,6 @@ def document(
         else:
             members[name] = member(fields[name], prefix)
     return Object(**members)
-
-
-def asked_of(
-    serializer: Any,  # noqa: ANN401
-    computed: Mapping[str, Callable[..., Sql]],
-    numbers: Numbers,
-) -> dict[str, Sql]:
-    """Return those of ``computed`` that the query has to give to ``document``."""
-    own = (Derived, Shared)
-    fields = serializer.fields.items()
-    plain = {name for name, field in fields if not isinstance(field, own)}
-    return {name: computed[name](*numbers) for name in plain & set(computed)}
 
 
 def kept_of(

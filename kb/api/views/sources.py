@@ -136,12 +136,8 @@ class Sources(CitingSource, ListResource):
     serializer_class = SourceAnswer
     filters = SourceFilters
     orderings = {"key": "key", "title": "title", "issued": "issued"}
-    computed = {
-        "standing": standing,
-        "vendor": vendor,
-        "dead_link": dead_link,
-        "finding_count": findings_on,
-    }
+    computed = {"finding_count": findings_on}
+    sought = {"standing": standing, "vendor": vendor, "dead_link": dead_link}
 
     @staticmethod
     def visible(*_: int) -> Rows:
@@ -220,7 +216,7 @@ class Citations(CitingPlace, ListResource):
     serializer_class = CitationAnswer
     filters = CitationFilters
     orderings = {"key": "key", "source": "source__key"}
-    computed = {
+    sought = {
         "standing": standing_of_source,
         "vendor": vendor_of_source,
         "read": best_read,
@@ -238,5 +234,4 @@ class OneCitation(CitingPlace, DetailResource):
 
     name = "citations_read"
     serializer_class = CitationAnswer
-    computed = Citations.computed
     visible = staticmethod(Citations.visible)
