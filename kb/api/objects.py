@@ -6,6 +6,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import (
     BooleanField,
     CharField,
+    F,
     Func,
     IntegerField,
     JSONField,
@@ -96,26 +97,42 @@ class Array(Func):
 class Apart(Func):
     """The JSON of the row that a foreign key leads to, written apart from this one.
 
-    A batch writes each such row once, however many of its own lead there.
+    A batch writes each such row once, however many of its own lead there, and keeps
+    them in an object by their numbers: to look one up there leaves the rows of the
+    batch in their order, which a join would not.
     """
 
     output_field = JsonField()
 
-    def __init__(self, link: str, rows: QuerySet[Any, Any]) -> None:
-        self.link = link
+    def __init__(self, link: Any, rows: QuerySet[Any, Any]) -> None:  # noqa: ANN401
+        self.column = link.column
+        self.name = f"each {link.name}"
         self.rows = rows
-        super().__init__(template=f'"{self.table}"."json"')
-
-    @property
-    def table(self) -> str:
-        """Return the name under which a batch joins those rows."""
-        return f"each {self.link}"
+        key = f'"{link.model._meta.db_table}"."{self.column}"'
+        found = f'(SELECT map FROM "{self.name}") ->> {key}::text'  # noqa: S608
+        super().__init__(template=found)
 
 
 class Kept(Func):
     """Members of an object that are kept written, with their names."""
 
     output_field = JsonField()
+
+
+class KeptIn(Kept):
+    """The same in a column beside ``neighbour``, which Django knows nothing of."""
+
+    def __init__(self, column: str, neighbour: F) -> None:
+        self.column = column
+        super().__init__(neighbour)
+
+    def as_sql(  # type: ignore[override]
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object
+    ) -> Compiled:
+        """Return the column; it has no parameters."""
+        (beside,) = self.get_source_expressions()
+        table = compiler.quote_name_unless_alias(beside.alias)  # type: ignore[attr-defined]
+        return f'{table}."{self.column}"', []
 
 
 RAW = (JsonField, JSONField, BooleanField, IntegerField)

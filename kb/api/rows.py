@@ -89,7 +89,8 @@ def document(
         whole = wider[name] if name in chosen.expanded else field
         if chosen.apart and leads_on(serializer, whole, name):
             every = whole.Meta.model._default_manager.order_by()
-            members[name] = Apart(name, every.annotate(json=document(whole)))
+            link = serializer.Meta.model._meta.get_field(name)
+            members[name] = Apart(link, every.annotate(json=document(whole)))
         elif name in chosen.expanded:
             members[name] = expanded(wider[name], prefix, name)
         elif isinstance(field, Shared):

@@ -47,18 +47,15 @@ Rows: TypeAlias = QuerySet[Any, Any]
 LIST = """SELECT doc.json, doc.place, doc.pk, {changed}
 FROM ({doc}) AS doc (json, pk, place, sort) ORDER BY doc.sort {way}, doc.pk {way}"""
 ONE = "SELECT doc.json, {changed} FROM ({doc}) AS doc (json, pk, place, sort)"
-# The last row says where the next batch begins. Rows are put in order again by their
-# number, which is compared faster than a key. LIMIT changes nothing but the plan: with
-# it, rows are sorted before their JSON is made and not with it.
-BATCH = """WITH page ("the order", "the place", {columns}) AS MATERIALIZED (
-  SELECT row_number() OVER (), "the place", {columns}
-  FROM ({page}) AS found ("the order", "the place", {columns}))
-SELECT (SELECT string_agg(line.json, chr(10)) FROM (
-    SELECT doc.json FROM ({doc}) AS doc (json, pk, place, number)
-    ORDER BY doc.number LIMIT {size}) AS line),
-  last.number, last.place, last.pk
-FROM (SELECT "the order", "the place", "{pk}" FROM page
-      ORDER BY "the order" DESC LIMIT 1) AS last (number, place, pk)"""
+# The last row says where the next batch begins. The page is in order already, and
+# PostgreSQL knows it: nothing is sorted again.
+BATCH = """WITH page ("the order", "the place", {columns})
+  AS MATERIALIZED ({page}){apart}
+SELECT string_agg(line.json, chr(10)), count(*), (array_agg(line.place))[count(*)],
+  (array_agg(line.pk))[count(*)]
+FROM (SELECT doc.json, doc.place, doc.pk FROM ({doc}) AS doc (json, pk, place, sort)
+      ORDER BY doc.sort {way}, doc.pk {way} LIMIT {size}) AS line
+HAVING count(*) > 0"""
 
 
 @dataclass(frozen=True)
@@ -139,7 +136,7 @@ def batches(
     size, more = sizes
     while True:
         page = placed(rows, by, size, position, down=down)
-        for text, count, place, row in gathered(page, by, written, size):
+        for text, count, place, row in gathered(page, by, written, size, down=down):
             position = (place, row)
             yield Batch(text, count, position)
             if count == size:
@@ -165,7 +162,9 @@ def found(
     return answered(text, stood_in(more, here), rows.db)
 
 
-def gathered(rows: Rows, by: F, written: Written, size: int) -> list[Any]:
+def gathered(
+    rows: Rows, by: F, written: Written, size: int, *, down: bool
+) -> list[Any]:
     """Return the page ``rows`` as one text, and the place of the last of them."""
     document = document_statement(written.in_batches(), rows.db)
     page = whole(rows, by, document.columns)
@@ -174,11 +173,14 @@ def gathered(rows: Rows, by: F, written: Written, size: int) -> list[Any]:
     except EmptyResultSet:
         return []
     doc, more = on_page(document, "SELECT * FROM page")
+    apart, others = document.apart
     columns = ", ".join(f'"{name}"' for name in document.columns)
-    pk = rows.model._meta.pk.column
-    text = BATCH.format(page=sql, doc=doc, columns=columns, pk=pk, size=size)
+    way = "DESC" if down else "ASC"
+    text = BATCH.format(
+        page=sql, apart=apart, doc=doc, columns=columns, way=way, size=size
+    )
     here = dict(zip(STAND_INS, written.numbers, strict=False))
-    return answered(text, [*values, *stood_in(more, here)], rows.db)
+    return answered(text, [*values, *stood_in([*others, *more], here)], rows.db)
 
 
 @lru_cache(maxsize=2048)

@@ -33,22 +33,23 @@ PLACEHOLDER = re.compile("%[%s]")
 PAGE = "\x00the page"
 # PostgreSQL would rather read a table through for a batch than look some hundred rows
 # up; OFFSET leaves it no choice.
-ONCE = """
-LEFT JOIN (
-  SELECT one.* FROM (SELECT DISTINCT "{column}" AS id FROM page) AS asked,
-  LATERAL ({doc} WHERE "{table}"."id" = asked.id OFFSET 0) AS one (json, id)
-) AS "{name}" ON "{name}".id = "{rows}"."{column}"
-"""
+ONCE = """, "{name}" AS (
+  SELECT jsonb_object_agg(one.id, one.json) AS map
+  FROM (SELECT DISTINCT "{column}" AS id FROM page) AS asked,
+  LATERAL ({doc} WHERE "{table}"."id" = asked.id OFFSET 0) AS one (json, id))"""
 PAGED = ("the place", "the order")
 """Where a row stands on a page, as text and as it is; no column has such names."""
 
 
 class Document(NamedTuple):
-    """The statement of the JSON of a page, and the columns that it asks of each row."""
+    """The statement of the JSON of a page, and what it asks for."""
 
     sql: str
     values: list[Any]
     columns: tuple[str, ...]
+    """Those of the table of the rows."""
+    apart: Compiled
+    """What a batch writes once, behind ``page``."""
 
 
 @dataclass(frozen=True)
@@ -97,15 +98,11 @@ def document_statement(written: Written, alias: str) -> Document:
     sql, values = compiled(rows.values_list("json", "pk", *place), alias)
     # Tables of subqueries have other names: this is that of the rows themselves.
     named = re.findall(rf'(?<![\w".])"{table}"\."([^"]+)"', sql)
-    links = [rows.model._meta.get_field(each.link).column for each in apart(rows)]
-    columns = tuple(
-        name for name in dict.fromkeys((*named, *links)) if name not in PAGED
-    )
+    columns = tuple(name for name in dict.fromkeys(named) if name not in PAGED)
     head, tail = re.split(rf'(?<= FROM )"{table}"(?! [A-Z]+[0-9]+\b)', sql)
     names = ", ".join(f'"{name}"' for name in (*reversed(PAGED), *columns))
-    more, others = beside(rows, alias)
-    paged = f'{head}({PAGE}) AS "{table}" ({names}){more}{tail}'
-    return Document(paged, [*values, *others], columns)
+    paged = f'{head}({PAGE}) AS "{table}" ({names}){tail}'
+    return Document(paged, values, columns, apart(rows, alias))
 
 
 def on_page(document: Document, page: str, values: Sequence[Any] = ()) -> Compiled:
@@ -119,29 +116,19 @@ def on_page(document: Document, page: str, values: Sequence[Any] = ()) -> Compil
     return f"{head}{page}{tail}", [*more[:before], *values, *more[before:]]
 
 
-def beside(rows: Rows, alias: str) -> Compiled:
-    """Return what joins the rows written apart to those of ``page`` that lead there."""
+def apart(rows: Rows, alias: str) -> Compiled:
+    """Return what writes the rows to which those of ``page`` lead, each once."""
     parts: list[str] = []
     values: list[Any] = []
-    for each in apart(rows):
-        doc, more = compiled(each.rows.values_list("json", "pk"), alias)
-        parts.append(
-            ONCE.format(
-                column=rows.model._meta.get_field(each.link).column,
-                doc=doc,
-                table=each.rows.model._meta.db_table,
-                name=each.table,
-                rows=rows.model._meta.db_table,
+    for each in rows.query.annotations["json"].flatten():
+        if isinstance(each, Apart):
+            doc, more = compiled(each.rows.values_list("json", "pk"), alias)
+            table = each.rows.model._meta.db_table
+            parts.append(
+                ONCE.format(name=each.name, column=each.column, doc=doc, table=table)
             )
-        )
-        values += more
+            values += more
     return "".join(parts), values
-
-
-def apart(rows: Rows) -> list[Apart]:
-    """Return what is written apart from these rows."""
-    every = rows.query.annotations["json"].flatten()
-    return [each for each in every if isinstance(each, Apart)]
 
 
 def compiled(rows: Rows, alias: str) -> Compiled:

@@ -117,7 +117,7 @@ SELECT kb_write_uses(ARRAY(SELECT id FROM kb_finding WHERE state = 'published'))
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("citations", "0018_readings_kept_written"),
+        ("citations", "0018_kept_written"),
         ("kb", "0035_figures_of_tasks"),
     ]
 

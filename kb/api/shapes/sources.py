@@ -24,7 +24,7 @@ from kb.api.members import (
     StandingMember,
     VendorMember,
 )
-from kb.api.objects import Kept, Sql
+from kb.api.objects import Kept, KeptIn, Sql
 from kb.api.rows import Derived, outer
 from kb.api.shapes.resting import PlaceIn, RestingFinding
 from kb.models import Finding
@@ -112,6 +112,11 @@ class NoticeAnswer(Answer):
         order = ("issued_on", "id")
 
 
+def kept_of_source(prefix: str) -> Kept:
+    """Return what a source is called, kept written (``citations_source_told``)."""
+    return KeptIn("told", F(f"{prefix}key"))
+
+
 class SourceBrief(Answer):
     """A source, named, with what a reader must know of it first."""
 
@@ -123,6 +128,9 @@ class SourceBrief(Answer):
         model = Source
         fields = ("key", "title", "url", "class", "primary", "standing", "vendor")
         stored = {"class": "source_class"}
+        kept: dict[tuple[str, ...], Any] = {
+            ("key", "title", "url", "class", "primary"): kept_of_source
+        }
 
 
 RECORD: tuple[str, ...] = (
@@ -198,6 +206,11 @@ class UseAnswer(Answer):
         return resting.order_by("key")
 
 
+def kept_of_place(prefix: str) -> Kept:
+    """Return the place of a citation, kept written (``citations_citation_told``)."""
+    return KeptIn("told", F(f"{prefix}key"))
+
+
 def kept_of_readings(prefix: str) -> Kept:
     """Return what the best reading of a citation says, and all of its readings.
 
@@ -252,6 +265,7 @@ class CitationAnswer(Answer):
             "source": SourceRecord(read_only=True)
         }
         kept: dict[tuple[str, ...], Any] = {
+            ("label", "locator", "quote", "note"): kept_of_place,
             ("read", "confirmation", "readings"): kept_of_readings,
             ("findings",): kept_of_uses,
         }

@@ -1,4 +1,4 @@
-"""What answers show of a reading is kept written, and readings lie in their order."""
+"""What answers show of one row is kept written, and readings lie in their order."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -24,6 +24,27 @@ CREATE FUNCTION citations_reading_rank(
     '"read":', to_json(read), ',"confirmation":', to_json(confirmation))
 $$;
 
+-- What is asked for together of a source and of a citation, without the braces.
+CREATE FUNCTION citations_source_told(
+  key text, title text, source_class text, original boolean
+) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT concat('"key":', to_json(key), ',"title":', to_json(title),
+    ',"url":', to_json('/sources/' || key || '/'), ',"class":', to_json(source_class),
+    ',"primary":', original::text)
+$$;
+CREATE FUNCTION citations_citation_told(
+  label text, locator text, quote text, note text
+) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT concat('"label":', to_json(label),
+    ',"locator":', coalesce(to_json(nullif(locator, ''))::text, 'null'),
+    ',"quote":', coalesce(to_json(nullif(quote, ''))::text, 'null'),
+    ',"note":', coalesce(to_json(nullif(note, ''))::text, 'null'))
+$$;
+
+ALTER TABLE citations_source ADD COLUMN told text GENERATED ALWAYS AS (
+  citations_source_told(key, title, source_class, "primary")) STORED;
+ALTER TABLE citations_citation ADD COLUMN told text GENERATED ALWAYS AS (
+  citations_citation_told(label, locator, quote, note)) STORED;
 ALTER TABLE citations_reading
   ADD COLUMN told text GENERATED ALWAYS AS (
     citations_reading_told(read, confirmation, address, says, recorded_at)) STORED,
