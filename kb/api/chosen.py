@@ -29,7 +29,8 @@ USUAL = Chosen()
 
 def chosen_in(given: Mapping[str, str]) -> Chosen:
     """Return what was chosen, each member once, once no fault was found in it."""
-    return Chosen(*(tuple(sorted(set(named(given, name)))) for name in CHOOSING))
+    only, expanded = (tuple(sorted(set(named(given, name)))) for name in CHOOSING)
+    return Chosen(only, expanded)
 
 
 def named(given: Mapping[str, str], parameter: str) -> list[str]:

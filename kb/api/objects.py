@@ -131,7 +131,7 @@ class KeptIn(Kept):
     ) -> Compiled:
         """Return the column; it has no parameters."""
         (beside,) = self.get_source_expressions()
-        table = compiler.quote_name_unless_alias(beside.alias)  # type: ignore[attr-defined]
+        table = compiler.quote_name_unless_alias(beside.alias)
         return f'{table}."{self.column}"', []
 
 

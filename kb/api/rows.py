@@ -16,6 +16,7 @@ from django.db.models import (
     Case,
     F,
     Func,
+    Model,
     OuterRef,
     QuerySet,
     TextField,
@@ -86,10 +87,10 @@ def document(
             members[name] = kept[group](prefix)
             continue
         field = fields.get(name)
-        whole = wider[name] if name in chosen.expanded else field
+        whole: Any = wider[name] if name in chosen.expanded else field
         if chosen.apart and leads_on(serializer, whole, name):
-            every = whole.Meta.model._default_manager.order_by()
-            link = serializer.Meta.model._meta.get_field(name)
+            every = model_of(whole)._default_manager.order_by()
+            link = model_of(serializer)._meta.get_field(name)
             members[name] = Apart(link, every.annotate(json=document(whole)))
         elif name in chosen.expanded:
             members[name] = expanded(wider[name], prefix, name)
@@ -120,8 +121,15 @@ def kept_of(
 
 def leads_on(serializer: Any, whole: Any, name: str) -> bool:  # noqa: ANN401
     """Return whether a member is the row that a foreign key of that name leads to."""
-    columns = {each.name for each in serializer.Meta.model._meta.concrete_fields}
-    return isinstance(whole, serializers.ModelSerializer) and name in columns
+    if not isinstance(whole, serializers.ModelSerializer):
+        return False
+    return name in {each.name for each in model_of(serializer)._meta.concrete_fields}
+
+
+def model_of(serializer: Any) -> type[Model]:  # noqa: ANN401
+    """Return the model of the rows that a serializer describes."""
+    model: type[Model] = serializer.Meta.model
+    return model
 
 
 def shares(field: Any) -> str:  # noqa: ANN401

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import pytest
@@ -170,11 +171,7 @@ def test_two_publish_on_one_citation_without_waiting() -> None:
     with two_sides() as sides:
         for side, finding in zip(sides, both, strict=True):
             side.begin()
-            side.do(
-                lambda finding=finding: finding_publish(
-                    finding=finding, reviewer=reviewer
-                )
-            )
+            side.do(partial(finding_publish, finding=finding, reviewer=reviewer))
         for side in sides:
             side.commit()
     same()
