@@ -41,6 +41,15 @@ CREATE FUNCTION citations_citation_told(
     ',"note":', coalesce(to_json(nullif(note, ''))::text, 'null'))
 $$;
 
+-- A row that is about to be stored has nothing yet in its generated columns.
+CREATE OR REPLACE FUNCTION citations_moved_by_merge(was jsonb, is_now jsonb)
+RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT was - 'source_id' - 'told' = is_now - 'source_id' - 'told' AND EXISTS (
+    SELECT 1 FROM citations_source s
+    WHERE s.id = (was ->> 'source_id')::bigint
+      AND s.merged_into_id = (is_now ->> 'source_id')::bigint)
+$$;
+
 ALTER TABLE citations_source ADD COLUMN told text GENERATED ALWAYS AS (
   citations_source_told(key, title, source_class, "primary")) STORED;
 ALTER TABLE citations_citation ADD COLUMN told text GENERATED ALWAYS AS (
