@@ -3,12 +3,15 @@
 import logging
 import zlib
 from http import HTTPStatus
+from typing import cast
 
+from corsheaders.middleware import CorsMiddleware
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.middleware.security import SecurityMiddleware
 from django.utils.cache import patch_vary_headers
 
 from config.answers import Refusal
@@ -24,7 +27,11 @@ log = logging.getLogger(__name__)
 
 
 class AllowanceMiddleware:
-    """Let each client ask the API so often a minute, and say how often it still may."""
+    """Let each client ask the API so often a minute, and say how often it still may.
+
+    Outside of all that answers by itself (what browsers ask before they ask, the way to
+    HTTPS), so that every answer says it.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -39,11 +46,21 @@ class AllowanceMiddleware:
         response = (
             self.get_response(request)
             if left.taken
-            else waiting(who, left).answer(request)
+            else guarded(waiting(who, left).answer)(request)
         )
         for name, value in told(who, left).items():
             response.headers[name] = value
         return response
+
+
+def guarded(answer: GetResponse) -> GetResponse:
+    """Return ``answer`` behind the middleware that it would else not pass.
+
+    A page of another site may read why it was refused, and is never refused the
+    question whether it may ask: it would be told nothing then.
+    """
+    inner = cast("GetResponse", SecurityMiddleware(answer))
+    return cast("GetResponse", CorsMiddleware(inner))
 
 
 def left_of(request: HttpRequest) -> tuple[str, Left | None]:

@@ -28,7 +28,7 @@ a file of 50 MB leaves the browser with an empty page."""
 
 
 def main(port: int) -> None:
-    """Serve on 127.0.0.1 until SIGTERM or an interrupt."""
+    """Serve on 127.0.0.1 until SIGTERM or an interrupt; port 0 takes any free one."""
     server = create_server(
         application,
         host="127.0.0.1",
@@ -48,7 +48,7 @@ def main(port: int) -> None:
         threading.Thread(target=drain, args=[server], daemon=True).start()
 
     signal.signal(signal.SIGTERM, leave)
-    sys.stdout.write(f"Attest: http://127.0.0.1:{port}/\n")
+    sys.stdout.write(f"Attest: http://127.0.0.1:{server.effective_port}/\n")
     sys.stdout.flush()
     server.run()
 

@@ -47,9 +47,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.request_id.RequestIdMiddleware",
     "config.middleware.HeadersMiddleware",
+    "config.asked.AllowanceMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "config.asked.AllowanceMiddleware",
     "config.asked.ApiGzipMiddleware",
     "config.middleware.DoorMiddleware",
     "config.asked.BodyMiddleware",
@@ -119,7 +119,7 @@ LOGIN_URL = "admin:login"
 # Language and time
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
-USE_I18N = True
+USE_I18N = False
 USE_TZ = True
 
 # Files
@@ -172,6 +172,7 @@ SPECTACULAR_SETTINGS = {
         "PairRole": "careers.enums.Role",
         "OrganizationRole": "citations.enums.OrganizationRole",
         "PublishedState": "kb.api.shapes.findings.SHOWN",
+        "PublicState": "kb.api.shapes.rests.PUBLIC",
         "SuspendedState": "kb.api.shapes.findings.TAKEN",
         "SkillRelation": "careers.enums.Relation",
         "SourceRelationKind": "citations.enums.RelationKind",

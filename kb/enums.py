@@ -252,6 +252,7 @@ class ListingKind(models.TextChoices):
     TECHNOLOGY = "technology", "uses the technology"
     TASK = "task", "has the task"
     EMERGING = "emerging", "has the task, as emerging"
+    ACTIVITY = "activity", "does, as part of a task"
     RELATED = "related", "is related to"
     ESSENTIAL = "essential", "needs, as essential"
     OPTIONAL = "optional", "needs, as optional"

@@ -1,6 +1,7 @@
 """Atom feeds (RFC 4287) of what changed about one page."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils.feedgenerator import Atom1Feed
@@ -17,28 +18,37 @@ PAGES = {
 }
 
 
+@dataclass(frozen=True)
+class Feed:
+    """A feed: its title, the page that it is about, and where it stands itself."""
+
+    title: str
+    about: str
+    address: str
+
+
 def atom(
+    own: Feed,
     *,
-    title: str,
-    about: str,
-    address: str,
     changes: Iterable[Change],
     headlines: dict[str, str],
+    rights: Iterable[str],
     absolute: Callable[[str], str],
 ) -> str:
-    """Return the feed of the page at ``about``; the feed itself is at ``address``.
+    """Return a feed; ``rights`` is whom to name with what its entries show.
 
     An entry is one line of the feed of changes, and has the same id wherever and
     however often it is shown.
     """
     feed = Atom1Feed(
-        title=title,
-        link=absolute(about),
+        title=own.title,
+        link=absolute(own.about),
         description="What changed for readers, the newest first.",
         language="en",
         author_name="Attest",
-        feed_url=absolute(address),
-        feed_guid=absolute(address),
+        feed_url=absolute(own.address),
+        feed_guid=absolute(own.address),
+        feed_copyright=" ".join(rights) or None,
     )
     for change in changes:
         name = headlines.get(change.key, change.key)

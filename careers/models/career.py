@@ -4,7 +4,7 @@ from typing import Self
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from careers.enums import Match, Scheme
 from careers.models.named import Alias, Code, Named
@@ -48,12 +48,30 @@ class CareerAlias(Alias):
         ]
 
 
+class CareerCodeQuerySet(models.QuerySet["CareerCode"]):
+    """Named reads."""
+
+    def with_holder(self) -> Self:
+        """Annotate ``holder``: the key of another career that exactly is this code."""
+        exactly = CareerCode.objects.filter(
+            scheme=OuterRef("scheme"),
+            code=OuterRef("code"),
+            release=OuterRef("release"),
+            match=Match.EXACT,
+            career__merged_into=None,
+            career__withdrawn_reason="",
+        ).exclude(career=OuterRef("career"))
+        return self.annotate(holder=Subquery(exactly.values("career__key")[:1]))
+
+
 @pghistory.track()
 class CareerCode(Code):
     """A career's code in a taxonomy of occupations."""
 
     career = models.ForeignKey(Career, on_delete=models.CASCADE, related_name="codes")
     scheme = models.CharField(max_length=20, choices=Scheme.choices)
+
+    objects = CareerCodeQuerySet.as_manager()
 
     class Meta(Code.Meta):
         constraints = [

@@ -6,9 +6,12 @@ entries like any other, and what is broken is a problem with its line.
 
 import logging
 import re
+from collections.abc import Iterator
 
 from bibtexparser.entrypoint import parse_string
+from bibtexparser.library import Library
 from bibtexparser.model import (
+    Block,
     DuplicateBlockKeyBlock,
     DuplicateFieldKeyBlock,
     Entry,
@@ -23,6 +26,10 @@ KEYLESS = re.compile(
     r"^([ \t]*@(?!string\b|comment\b|preamble\b)\w+\s*[{(]\s*)(?=[\w-]+\s*=)",
     re.IGNORECASE | re.MULTILINE,
 )
+UNUSABLE = re.compile(r"""[\s"#%'(),={}~\\\x00-\x1f\x7f-\x9f\ufffd]""")
+"""What no key holds. With such a key and no field it is not an entry that was meant."""
+MEANT = re.compile(r"^[ \t]*@[^\s{]*[ \t]*\{", re.MULTILINE)
+"""What looks like the beginning of an entry."""
 JOINED = re.compile(r'(?:"(?:[^"{}]|\{[^{}]*\})*"|\{(?:[^{}]|\{[^{}]*\})*\}|\w+)')
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
@@ -36,21 +43,9 @@ def from_bibtex(text: str) -> Reading:
     reading = Reading()
     library = parse_string(KEYLESS.sub(r"\1,", text.lstrip("\ufeff")))
     strings = {string.key.lower(): str(string.value) for string in library.strings}
-    found = [(entry, "") for entry in library.entries]
-    for block in library.failed_blocks:
-        entry = _rescued(block)
-        if entry is not None:
-            found.append((entry, _repeated(block)))
-        else:
-            given = block.raw or ""
-            reading.note(_line(block.start_line), _broken(block), given)
-    reading.loose = [
-        (_line(block.start_line), block.comment)
-        for block in library.comments
-        if isinstance(block, ImplicitComment) and block.comment.strip()
-    ]
+    found = sorted(_entries(library, reading), key=lambda pair: pair[0].start_line or 0)
+    _between(library, reading)
     taken: set[str] = set()
-    found.sort(key=lambda pair: pair[0].start_line or 0)
     for place, (entry, sentence) in enumerate(found, start=1):
         key = _key(entry.key or f"entry-{place}", taken)
         if sentence and (entry.key or "field" in sentence):
@@ -58,6 +53,32 @@ def from_bibtex(text: str) -> Reading:
         record = _record(key, entry, strings, enclosed=bool(sentence))
         reading.add(record, _line(entry.start_line), entry.raw or "")
     return reading
+
+
+def _entries(library: Library, reading: Reading) -> Iterator[tuple[Entry, str]]:
+    """Yield what is an entry, with a sentence if it was mended; note what is none."""
+    for entry in library.entries:
+        if entry.fields or not UNUSABLE.search(entry.key):
+            yield entry, ""
+        else:
+            reading.note(_line(entry.start_line), _broken(entry), entry.raw or "")
+    for block in library.failed_blocks:
+        rescued = _rescued(block)
+        if rescued is not None:
+            yield rescued, _repeated(block)
+        else:
+            reading.note(_line(block.start_line), _broken(block), block.raw or "")
+
+
+def _between(library: Library, reading: Reading) -> None:
+    """Keep what stands between entries, unless it was meant to be one."""
+    for block in library.comments:
+        if not isinstance(block, ImplicitComment) or not block.comment.strip():
+            continue
+        if MEANT.search(block.comment):
+            reading.note(_line(block.start_line), _broken(block), block.comment)
+        else:
+            reading.loose.append((_line(block.start_line), block.comment))
 
 
 def _line(start: int | None) -> str:
@@ -78,7 +99,7 @@ def _repeated(block: ParsingFailedBlock) -> str:
     return "The entry was read in spite of an error; look it over."
 
 
-def _broken(block: ParsingFailedBlock) -> str:
+def _broken(block: Block) -> str:
     start = re.sub(r"\s+", " ", (block.raw or "").strip())[:60]
     return (
         f"This is no BibTeX entry: “{start}”. Check its key, the comma after it, "

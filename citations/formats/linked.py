@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from citations.formats.people import date_parts, usable_names
+from citations.identifiers.agents import find_orcid, find_ror
 
 Record = Mapping[str, Any]
 Node = dict[str, Any]
 
+NO_BODIES: Mapping[str, str] = {}
 CONTEXT = "https://schema.org"
 TYPES = {
     "article": "ScholarlyArticle",
@@ -39,16 +41,23 @@ def kind_of(record: Record) -> str:
     return TYPES.get(str(record.get("type")), "CreativeWork")
 
 
-def work(record: Record, address: str) -> Node:
-    """Return a record as a node; ``address`` is that of its page here, with host."""
+def work(record: Record, address: str, bodies: Mapping[str, str] = NO_BODIES) -> Node:
+    """Return a record as a node; ``address`` is that of its page here, with host.
+
+    ``bodies`` are the addresses of organizations, by their names.
+    """
     kind = kind_of(record)
+    authors = usable_names(record.get("author"))
+    known = zip(authors, author_addresses(record, bodies), strict=True)
     node = {
         "@type": kind,
         "@id": address,
         "url": record.get("URL") or address,
         "mainEntityOfPage": address,
         "name": record.get("title"),
-        "author": [_agent(name) for name in usable_names(record.get("author"))],
+        "author": [
+            _agent(name) | ({"sameAs": place} if place else {}) for name, place in known
+        ],
         "datePublished": _day(record),
         "publisher": _body(record.get("publisher")),
         "isPartOf": _container(record),
@@ -66,6 +75,50 @@ def work(record: Record, address: str) -> Node:
         ],
     }
     return {name: value for name, value in node.items() if value}
+
+
+def author_addresses(
+    record: Record, bodies: Mapping[str, str] = NO_BODIES
+) -> list[str]:
+    """Return an address for each author, an empty text where none is known.
+
+    An ORCID iD or ROR id is what a registry told of the author in that place; it
+    counts for nobody once there are more authors than it told of, or fewer.
+    """
+    authors = usable_names(record.get("author"))
+    told = _told_by_registry(record)
+    if len(told) != len(authors):
+        told = [{}] * len(authors)
+    return [
+        _identified(one) or bodies.get(str(name.get("literal") or "").casefold(), "")
+        for name, one in zip(authors, told, strict=True)
+    ]
+
+
+def _told_by_registry(record: Record) -> list[Any]:
+    """Return what a registry told of each author, beside the name."""
+    found: Any = record
+    for name in ("custom", "registry", "author-details"):
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found if isinstance(found, list) else []
+
+
+def _identified(told: object) -> str:
+    """Return the address of the first iD that is one: Crossref or DataCite has it."""
+    if not isinstance(told, Mapping):
+        return ""
+    others = told.get("nameIdentifiers")
+    given = [told.get("ORCID")] + [
+        other.get("nameIdentifier")
+        for other in (others if isinstance(others, list) else [])
+        if isinstance(other, Mapping)
+    ]
+    for text in map(str, filter(None, given)):
+        if orcid := find_orcid(text):
+            return f"https://orcid.org/{orcid}"
+        if ror := find_ror(text):
+            return f"https://ror.org/{ror}"
+    return ""
 
 
 def _agent(name: Mapping[str, Any]) -> Node:

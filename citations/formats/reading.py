@@ -38,6 +38,25 @@ class Reading:
         self.problems.append(Problem(place, sentence, given))
 
 
+# With a date, a publisher or a note alone, nothing is cited.
+TELLING = frozenset(
+    {
+        *("title", "title-short", "original-title", "reviewed-title", "event-title"),
+        *("container-title", "collection-title", "number", "references", "authority"),
+        *("DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID", "archive", "call-number"),
+    }
+)
+
+
+def tells_nothing(record: dict[str, Any]) -> bool:
+    """Tell whether a record has no title, no name and no identifier to cite it by."""
+    named = any(
+        isinstance(value, list) and any(isinstance(one, dict) for one in value)
+        for value in record.values()
+    )
+    return not named and not any(record.get(name) for name in TELLING)
+
+
 def unplaced(record: dict[str, Any], form: str, values: dict[str, Any]) -> None:
     """Keep under ``custom`` what a format says and CSL has no variable for."""
     if values:

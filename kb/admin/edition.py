@@ -11,6 +11,7 @@ from kb.selectors.editions import (
     NoEditionError,
     edition_diff,
     editions_of,
+    pairs_of,
 )
 from kb.selectors.queues.queue import EDITOR, REVIEWER
 
@@ -27,10 +28,12 @@ def editions_view(request: HttpRequest) -> HttpResponse:
             diff = edition_diff(*asked)
         except NoEditionError as error:
             lacking = str(error)
+    here = editions_of()
     context = {
         **admin.site.each_context(request),
         "title": "Editions of datasets",
-        "editions": editions_of(),
+        "editions": here,
+        "pairs": pairs_of(here),
         "asked": asked,
         "diff": diff,
         "lacking": lacking,

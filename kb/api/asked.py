@@ -4,6 +4,7 @@ Every parameter that is wrong is told at once, each with what would be right: a 
 that misspells a filter must not get an answer to another question.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -31,16 +32,24 @@ class Asked:
     ordering: str
     cursor: str
     count: bool = False
+    selection: str = ""
+    """Which rows the list has, whatever their order: see ``selection_of``."""
 
     @classmethod
-    def of(cls, given: QueryDict, usual: str) -> "Asked":
+    def of(cls, given: QueryDict, usual: str, selection: str) -> "Asked":
         """Return what ``given`` asks, once no fault was found in it."""
         return cls(
             int(given.get("limit", LIMIT)),
             given.get("ordering", usual),
             given.get("cursor", ""),
             "count" in given,
+            selection,
         )
+
+
+def selection_of(*which: object) -> str:
+    """Return a short name of the rows that a list has, by all that decides them."""
+    return hashlib.sha256(repr(which).encode()).hexdigest()[:16]
 
 
 def guess(word: str, known: Iterable[str]) -> str | None:

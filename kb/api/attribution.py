@@ -3,43 +3,44 @@
 It goes with the row in every form of an answer, whatever ``fields`` chooses.
 """
 
-from typing import Any
+from abc import abstractmethod
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, Func, Model, OuterRef, Q
+from django.db.models import BooleanField, Exists, F, Func, Model, OuterRef, Q
 
 from careers.models import CareerSkill
 from kb.api.members import Texts
 from kb.api.objects import List, Sql
 from kb.api.rows import Derived, outer
-from kb.models import Release
+from kb.models import Finding, Release
 
 
-class Attributions(Derived, Texts):
-    """What the releases ask to be said that a career or skill comes from.
+class Named(NamedTuple):
+    """A career or skill that a row shows.
 
-    A dataset is known by the row's code in its edition; packs bring what they list.
+    ``code`` is the table of its codes and ``side`` its column there; ``to`` leads to it
+    from the row, which it is itself where that is empty.
     """
 
-    def __init__(self, code: type[Model], side: str, to: str = "") -> None:
-        said = "What to say wherever it is shown."
-        super().__init__(help_text=said)
-        self.code = code
-        self.side = side
-        self.to = to
+    code: type[Model]
+    side: str
+    to: str = ""
 
+
+class Terms(Derived, Texts):
+    """What the releases ask to be said that a row comes from, those of packs first."""
+
+    def __init__(self) -> None:
+        super().__init__(help_text="What to say wherever it is shown.")
+
+    @abstractmethod
     def behind(self, prefix: str) -> Q:
         """Return which releases a row comes from."""
-        row: dict[str, Any] = {self.side: OuterRef(outer(prefix, self.to or "pk"))}
-        edition = {
-            "release": OuterRef("edition"),
-            "scheme__startswith": OuterRef("dataset"),
-        }
-        coded = Exists(self.code._default_manager.filter(**row, **edition))
-        listed = Exists(CareerSkill.objects.filter(**row))
-        return Q(coded, ~Q(dataset="")) | Q(listed, dataset="")
 
     def expression(self, prefix: str) -> Sql:
-        """Return the texts, those of packs first."""
+        """Return the texts."""
         releases = (
             Release.objects.approved()
             .filter(self.behind(prefix))
@@ -47,3 +48,50 @@ class Attributions(Derived, Texts):
             .distinct("dataset", "pack")
         )
         return List(releases.values(json=Func(F("attribution"), function="to_json")))
+
+
+class Attributions(Terms):
+    """What to say of careers and skills.
+
+    A dataset is known by the row's code in its edition; packs bring what they list.
+    """
+
+    def __init__(self, *named: Named) -> None:
+        super().__init__()
+        self.named = named
+
+    def behind(self, prefix: str) -> Q:
+        """Return which releases the careers and skills of a row come from."""
+        return reduce(or_, (self.bringing(one, prefix) for one in self.named))
+
+    def bringing(self, one: Named, prefix: str) -> Q:
+        """Return which releases a career or skill comes from."""
+        row: dict[str, Any] = {one.side: OuterRef(outer(prefix, one.to or "pk"))}
+        brings = Func(
+            *(OuterRef("dataset"), OuterRef("edition"), F("scheme"), F("release")),
+            function="kb_brings",
+            output_field=BooleanField(),
+        )
+        coded = Exists(one.code._default_manager.filter(brings, **row))
+        listed = Exists(CareerSkill.objects.filter(**row))
+        return Q(coded, ~Q(dataset="")) | Q(listed, dataset="")
+
+
+class OfSource(Terms):
+    """What to say of an edition of a dataset that is a source here."""
+
+    def behind(self, prefix: str) -> Q:
+        """Return the releases whose rows all cite the source."""
+        return Q(source=outer(prefix))
+
+
+class OfPlace(Terms):
+    """What to say of a place in a source."""
+
+    def behind(self, prefix: str) -> Q:
+        """Return the releases of its source, and of the findings that rest on it."""
+        # The place is two queries further out: the releases stand between.
+        resting = Finding.objects.published().filter(
+            citations__citation=OuterRef(outer(prefix))
+        )
+        return Q(source=outer(prefix, "source")) | Q(pk__in=resting.values("release"))

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, TypeAlias
 
 from django.db.models import F, Model, QuerySet, TextField
 from django.db.models.functions import Cast
+from django.http import QueryDict
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -20,6 +21,7 @@ from kb.api.asked import (
     Asked,
     misspelt,
     refuse,
+    selection_of,
     wrong_count,
     wrong_limit,
     wrong_ordering,
@@ -154,9 +156,9 @@ class ListResource(RowResource):
                 *self.faults(request),
             ]
         )
-        asked = Asked.of(given, self.usual)
-        cursor = read_cursor(asked.cursor, asked.ordering)
         numbers = self.numbers(request)
+        asked = Asked.of(given, self.usual, self.selection(given, numbers))
+        cursor = read_cursor(asked)
         if form_of(request).name != "json":
             by = self.orderings[asked.ordering.removeprefix("-")]
             rows = self.reached(numbers, {by, *filters.paths()})
@@ -184,6 +186,12 @@ class ListResource(RowResource):
             f'"results":[{",".join(texts)}]}}'
         )
         return dated(answer, page.changed)
+
+    def selection(self, given: QueryDict, numbers: Numbers) -> str:
+        """Return the name of the rows asked for; what only shapes them is left out."""
+        shaping = {*CHOOSING, *PAGING, *self.formatting()}
+        asked = sorted(item for item in given.items() if item[0] not in shaping)
+        return selection_of(self.name, numbers, asked)
 
     def about(self, filters: MemberFilters, numbers: Numbers) -> int:
         """Return about how many rows pass the filters, in one more statement."""

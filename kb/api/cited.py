@@ -16,7 +16,7 @@ from citations.models import SourceNotice
 from citations.models.record import CslTextByKey, has_extra, told
 from citations.selectors import Recorded, lined, recorded
 from citations.selectors.records import COLUMNS
-from kb.api.asked import Asked
+from kb.api.asked import Asked, selection_of
 from kb.api.batches import Batches
 from kb.api.chosen import USUAL, Chosen, chosen_in
 from kb.api.documents import Documents
@@ -137,7 +137,9 @@ class Citing(Leaving, ABC):
             return super().leave(request, rows, by, asked, numbers)
         cited = self.cited(rows)
         if cited.rows.model is not rows.model:
-            by, asked = F("key"), replace(asked, ordering="key")
+            by = F("key")
+            of_these = selection_of(asked.selection, cited.rows.model._meta.label)
+            asked = replace(asked, ordering="key", selection=of_these)
         if form.name == "csljson" and "limit" not in request.query_params:
             whole = Walk(cited.lines(), by, asked, ("line",))
             whole.start()

@@ -45,7 +45,8 @@ class Documents:
         if len(found) <= self.asked.limit:
             return texts, None
         _, place, number, _ = found[self.asked.limit - 1]
-        return texts, Cursor(ONWARD, self.asked.ordering, (place, number)).text()
+        onward = Cursor(ONWARD, self.asked.ordering, (place, number))
+        return texts, onward.text(self.asked.selection)
 
     def start(self) -> Any:  # noqa: ANN401
         """Return the place after which the rows begin, ``None`` for the first."""

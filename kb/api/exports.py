@@ -60,7 +60,8 @@ class Walk:
         if len(found) <= self.asked.limit:
             return rows, None
         last = found[self.asked.limit - 1]
-        return rows, Cursor(ONWARD, self.asked.ordering, last[-2:]).text()
+        place = Cursor(ONWARD, self.asked.ordering, last[-2:])
+        return rows, place.text(self.asked.selection)
 
     def start(self) -> Any:  # noqa: ANN401
         """Return the place after which the rows begin, ``None`` for the first."""
@@ -85,7 +86,7 @@ class Walk:
 
 def beginning(asked: Asked) -> Any:  # noqa: ANN401
     """Return the place after which a list begins, ``None`` for its first row."""
-    cursor = read_cursor(asked.cursor, asked.ordering)
+    cursor = read_cursor(asked)
     if cursor is not None and cursor.way == BACK:
         raise wrong("A list in this form is read onwards: take one from next.")
     return cursor.position if cursor else None

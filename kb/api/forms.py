@@ -19,6 +19,15 @@ FORMATTING = ("format", "style", "include")
 """The parameters that shape an answer and choose nothing."""
 INCLUDED = ("bib", "citation", "bibtex", "ris", "csljson")
 USUAL_STYLE = "apa"
+RECORD = {
+    "type": "object",
+    "required": ["id", "type"],
+    "properties": {"id": {"type": "string"}, "type": {"type": "string"}},
+}
+SHAPES: dict[str, dict[str, Any]] = {
+    "csljson": {"type": "array", "items": RECORD},
+}
+"""What clients find that read every media type ending in ``+json`` as JSON."""
 
 
 @cache
@@ -129,10 +138,11 @@ def forming_parameters(
 
 
 def form_contents(forms: Sequence[str]) -> dict[str, Any]:
-    """Return the media type of every form but JSON, each of them text."""
+    """Return the media type of every form but JSON: text, or JSON of another kind."""
     return {
         FORMS[name].media_type: {
-            "schema": {"type": "string", "description": FORMS[name].label}
+            "schema": SHAPES.get(name, {"type": "string"})
+            | {"description": FORMS[name].label}
         }
         for name in forms
         if name != "json"

@@ -32,6 +32,8 @@ from kb.selectors.history import changed_last
 SAFE = {"GET", "HEAD"}
 KEPT = {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}
 """What may be kept, and asked about before it is used again."""
+TOLD_ANYHOW = {"Deprecation", "Sunset", "Link"}
+"""What a client that holds the answer still has to know."""
 SETTLED = timedelta(minutes=5)
 """So long a transaction may take before what it did is seen; see ``dated``."""
 SHOWN_BY = ("kb/api", "kb/filters", "kb/selectors", "fixtures")
@@ -75,6 +77,11 @@ def conditional(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseB
         digest = hashlib.sha256(answer.content)
         digest.update(answer.headers["Content-Type"].encode())
         answer.headers["ETag"] = quote_etag(digest.hexdigest()[:32])
+    return held_or(request, answer)
+
+
+def held_or(request: HttpRequest, answer: HttpResponse) -> HttpResponseBase:
+    """Return 304, with what else is to be told, if the client holds the answer."""
     dates = answer.headers.get("Last-Modified")
     known = get_conditional_response(
         request,
@@ -82,7 +89,11 @@ def conditional(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseB
         last_modified=parse_http_date(dates) if dates else None,
         response=answer,
     )
-    return known or answer
+    if known is None:
+        return answer
+    for name in TOLD_ANYHOW & answer.headers.keys():
+        known.headers[name] = answer.headers[name]
+    return known
 
 
 def unchanged_or(

@@ -2,7 +2,8 @@
 
 No row is counted and none is skipped over, so the thousandth page costs what the first
 one costs, and rows that come or go meanwhile are neither shown twice nor lost. A cursor
-is signed: it is opaque, and only we can make one.
+is signed: it is opaque, only we can make one, and it is good for the list alone that
+gave it, with the same filters in the same order.
 """
 
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ Rows: TypeAlias = QuerySet[Any, Any]
 Row: TypeAlias = tuple[str, str, int, datetime | None]
 """Its JSON, its place as text, its number, and when anything changed last."""
 Position: TypeAlias = tuple[str, int]
-SALT = "kb.api.cursor.1"
+SALT = "kb.api.cursor.2"
 ONWARD, BACK = "n", "p"
 
 
@@ -46,9 +47,10 @@ class Cursor:
     ordering: str
     position: Position
 
-    def text(self) -> str:
-        """Return the cursor as clients carry it."""
-        return signer().sign_object([self.way, self.ordering, *self.position])
+    def text(self, selection: str) -> str:
+        """Return the cursor as clients carry it, for the list of these rows."""
+        told = [self.way, self.ordering, *self.position, selection]
+        return signer().sign_object(told)
 
 
 @dataclass(frozen=True)
@@ -62,17 +64,22 @@ class PageOfRows:
     """When anything that readers see changed last; ``None`` where nothing is shown."""
 
 
-def read_cursor(text: str, ordering: str) -> Cursor | None:
-    """Return the cursor, ``None`` for the first page; raises a problem if forged."""
-    if not text:
+def read_cursor(asked: Asked) -> Cursor | None:
+    """Return the cursor, ``None`` for the first page.
+
+    Raises a problem if it is forged, or of another list: there its place means nothing.
+    """
+    if not asked.cursor:
         return None
     try:
-        way, made_for, value, row = signer().unsign_object(text)
+        way, made_for, value, row, selection = signer().unsign_object(asked.cursor)
     except (signing.BadSignature, ValueError):
         raise wrong("Not a cursor of this site: follow next and previous.") from None
-    if made_for != ordering:
+    if selection != asked.selection:
+        raise wrong("Made for another list or other filters: begin without a cursor.")
+    if made_for != asked.ordering:
         raise wrong(f"Made for ordering={made_for}: begin again without a cursor.")
-    return Cursor(way, ordering, (value, row))
+    return Cursor(way, made_for, (value, row))
 
 
 def wrong(detail: str) -> Problem:
@@ -108,7 +115,8 @@ def page_of(found: list[Row], asked: Asked, cursor: Cursor | None) -> PageOfRows
         return PageOfRows([], None, None, None)
 
     def at(way: str, row: Row) -> str:
-        return Cursor(way, asked.ordering, (row[1], row[2])).text()
+        place = Cursor(way, asked.ordering, (row[1], row[2]))
+        return place.text(asked.selection)
 
     return PageOfRows(
         [row[0] for row in found],

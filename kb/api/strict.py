@@ -41,7 +41,7 @@ def strict_json(raw: bytes) -> Parsed:
     """Return what ``raw`` says; raises a problem that says what is wrong with it."""
     if len(raw) > LARGEST:
         raise Problem("too-large", f"A body has {LARGEST:,} bytes at most.")
-    if depth(raw) > DEEPEST:
+    if too_deep(raw):
         raise ParseError(f"The JSON is nested deeper than {DEEPEST} levels.")
     try:
         found = json.loads(
@@ -58,13 +58,14 @@ def strict_json(raw: bytes) -> Parsed:
     return found
 
 
-def depth(raw: bytes) -> int:
-    """Return how deep brackets are nested, outside of texts."""
-    level = deepest = 0
-    for bracket in BRACKETS.findall(TEXTS.sub(b"", raw)):
-        level += 1 if bracket in b"[{" else -1
-        deepest = max(deepest, level)
-    return deepest
+def too_deep(raw: bytes) -> bool:
+    """Tell whether brackets are nested too deep, outside of texts."""
+    level = 0
+    for bracket in BRACKETS.finditer(TEXTS.sub(b"", raw)):
+        level += 1 if bracket[0] in b"[{" else -1
+        if level > DEEPEST:
+            return True
+    return False
 
 
 def no_number(name: str) -> None:

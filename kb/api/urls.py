@@ -32,6 +32,11 @@ v1 = [
     path("citations/<slug:key>/", sources.OneCitation.as_view(), name="citation"),
     path("findings/", findings.Findings.as_view(), name="findings"),
     path("findings/<slug:key>/", findings.OneFinding.as_view(), name="finding"),
+    path(
+        "findings/<slug:key>/chain/",
+        findings.FindingChain.as_view(),
+        name="finding-chain",
+    ),
     path("", index.Index.as_view(), name="index"),
     path("careers/", careers.Careers.as_view(), name="careers"),
     path("careers/<slug:career>/", careers.OneCareer.as_view(), name="career"),

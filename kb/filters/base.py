@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, TypeAlias
 
 from django import forms
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, F, Q, QuerySet, TextField
+from django.db.models import BooleanField, Exists, F, Func, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.db.models.lookups import IContains
 from django_filters import Filter, FilterSet
@@ -29,11 +30,14 @@ class Member:
     """Where a member of the answer is stored, where that is no plain column.
 
     ``absent`` says how the place shows that there is nothing: NULL, or an empty text.
+    ``asked`` returns what a row must meet, for a question and its values, of a member
+    that PostgreSQL computes: it would compute it for every row there is.
     """
 
     path: str
     kind: Kind
     absent: Absence = ""
+    asked: Callable[[str, list[Any]], Q] | None = None
 
 
 Members: TypeAlias = Mapping[str, str | Member]
@@ -86,6 +90,9 @@ class Sieve(Filter):
     def condition(self, value: Any) -> Q | IContains:  # noqa: ANN401
         """Return what a row must meet."""
         path = self.member.path
+        if self.member.asked:
+            values = value if self.lookup == "in" else [value]
+            return self.member.asked(self.lookup, values)
         if self.lookup == "contains":
             return IContains(Cast(F(path), TextField()), value)
         if self.lookup == "isnull" and self.member.absent == "blank":
@@ -152,6 +159,21 @@ class MemberFilters(FilterSet):
             else:
                 queryset = sieve.filter(queryset, value)
         return queryset.filter(*(Exists(rows) for rows in inside.values()))
+
+
+def among(column: str, found: Rows) -> Func:
+    """Return whether a column holds one of the numbers ``found``.
+
+    They are looked up first and once. Beside OR, each row there is would be asked
+    whether a subquery has it.
+    """
+    return Func(
+        F(column),
+        ArraySubquery(found),
+        template="%(expressions)s)",
+        arg_joiner=" = ANY (",
+        output_field=BooleanField(),
+    )
 
 
 def sieves(

@@ -16,7 +16,7 @@ from careers.models import (
 )
 from kb.filters.base import Member, MemberFilters, Members, Part, Rows
 from kb.filters.kinds import COUNT, KEY, NAME, vocabulary
-from kb.filters.words import Words, named
+from kb.filters.words import LOOKED_FOR, Words, named
 from kb.models import EdgeBasis, Finding
 
 ALIAS = {"name": "name", "language": "language"}
@@ -64,7 +64,7 @@ def neighbours() -> Rows:
 class CareerFilters(MemberFilters):
     """Careers."""
 
-    q = Words(named(Career, CareerAlias, CareerCode, "career"), BY_NAME)
+    q = Words(named(Career, CareerAlias, CareerCode, "career"), BY_NAME, LOOKED_FOR)
     model = Career
     members = {
         "key": "key",
@@ -102,7 +102,7 @@ class CareerFilters(MemberFilters):
 class SkillFilters(MemberFilters):
     """Skills."""
 
-    q = Words(named(Skill, SkillAlias, SkillCode, "skill"), BY_NAME)
+    q = Words(named(Skill, SkillAlias, SkillCode, "skill"), BY_NAME, LOOKED_FOR)
     model = Skill
     members = {
         "key": "key",

@@ -1,10 +1,14 @@
 """What may be asked of lists of organizations, sources and citations."""
 
-from django.db.models import OuterRef
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
-from citations.enums import Confirmation, Read, Standing
+from django.db.models import Exists, F, Func, OuterRef, Q, TextField
+
+from citations.enums import Confirmation, LinkState, Read, Standing
 from citations.models import (
     Citation,
+    LinkWatch,
     Organization,
     Reading,
     RecordSighting,
@@ -13,12 +17,59 @@ from citations.models import (
     SourceOrganization,
     SourceRelation,
 )
-from kb.filters.base import Member, MemberFilters, Part
+from kb.filters.base import Member, MemberFilters, Part, among
 from kb.filters.kinds import COUNT, KEY, TRUTH, UNASKED, WORDS_ONLY, vocabulary
 from kb.filters.words import AS_A_SEARCH, Words, placed, said_in
 from kb.models import Finding, Subject
 
 STANDING = vocabulary(Standing.values)
+Asking: TypeAlias = Callable[[str, list[Any]], Q]
+
+
+def standing_of(source: str, checked: str) -> Asking:
+    """Return how to ask for a standing, given the source and when it was looked up.
+
+    Only what has a notice has to be weighed; all else is good once it was looked up.
+    """
+
+    def asked(_: str, values: list[Any]) -> Q:
+        weighed = Func(
+            F("source"), function="citations_standing", output_field=TextField()
+        )
+        told = SourceNotice.objects.order_by()
+        held = told.alias(weighed=weighed).filter(weighed__in=values)
+        plain = {Standing.GOOD: False, Standing.UNCHECKED: True}
+        never = [empty for standing, empty in plain.items() if standing in values]
+        if not never:
+            return Q(among(source, held.values("source")))
+        without = ~Q(Exists(told.filter(source=OuterRef(source))))
+        if len(never) == 1:
+            without &= Q(**{f"{checked}__isnull": never[0]})
+        return without | Q(among(source, held.values("source")))
+
+    return asked
+
+
+def best_reading(column: str) -> Asking:
+    """Return how to ask what the best reading says: it is one of the readings."""
+
+    def asked(lookup: str, values: list[Any]) -> Q:
+        readings = Reading.objects.filter(citation=OuterRef("pk"))
+        if lookup == "isnull":
+            return ~Q(Exists(readings)) if values[0] else Q(Exists(readings))
+        some = Q(Exists(readings.filter(**{f"{column}__in": values})))
+        return some & Q(**{f"{column}__in": values})
+
+    return asked
+
+
+def dead_or_not(_: str, values: list[Any]) -> Q:
+    """Return how to ask for dead links: a link is not dead before it was watched."""
+    dead = LinkWatch.objects.filter(state=LinkState.DEAD, fine_at=None).order_by()
+    missing = Q(dead_link__isnull=True)
+    if values[0]:
+        return missing
+    return Q(among("pk", dead.values("source"))) & ~missing
 
 
 class OrganizationFilters(MemberFilters):
@@ -44,7 +95,9 @@ class SourceFilters(MemberFilters):
         "key": "key",
         "class": "source_class",
         "primary": "primary",
-        "standing": Member("standing", STANDING),
+        "standing": Member(
+            "standing", STANDING, asked=standing_of("pk", "notices_checked_at")
+        ),
         "vendor": Member("vendor", TRUTH),
         "type": "csl_type",
         "title": "title",
@@ -69,7 +122,7 @@ class SourceFilters(MemberFilters):
         "unconfirmed_fields": "unconfirmed_fields",
         "note": "note",
         "notices_checked_at": "notices_checked_at",
-        "dead_link": Member("dead_link", UNASKED, "null"),
+        "dead_link": Member("dead_link", UNASKED, "null", dead_or_not),
         "finding_count": Member("finding_count", COUNT),
     }
     parts = {
@@ -125,10 +178,19 @@ class CitationFilters(MemberFilters):
         "source__class": "source__source_class",
         "source__title": "source__title",
         "source__primary": "source__primary",
-        "source__standing": Member("standing", STANDING),
+        "source__standing": Member(
+            "standing",
+            STANDING,
+            asked=standing_of("source", "source__notices_checked_at"),
+        ),
         "source__vendor": Member("vendor", TRUTH),
-        "read": Member("read", vocabulary(Read.values), "null"),
-        "confirmation": Member("confirmation", vocabulary(Confirmation.values), "null"),
+        "read": Member("read", vocabulary(Read.values), "null", best_reading("read")),
+        "confirmation": Member(
+            "confirmation",
+            vocabulary(Confirmation.values),
+            "null",
+            best_reading("confirmation"),
+        ),
         "label": "label",
         "locator": "locator",
         "quote": "quote",

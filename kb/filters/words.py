@@ -6,9 +6,12 @@ is left out, so that such a list has its pages as any other.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any, TypeAlias
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -18,10 +21,10 @@ from django.db.models.sql.compiler import SQLCompiler
 from psycopg.sql import Literal
 
 from citations.models import Citation, Source
-from kb.filters.base import Member, Sieve
+from kb.filters.base import Member, Sieve, among
 from kb.filters.kinds import Kind
 from kb.selectors.names import fold
-from kb.selectors.search import LONGEST, WORD, WORDS
+from kb.selectors.search import LONGEST, WORD, WORDS, sought_by_index
 
 Condition: TypeAlias = Q | Func
 AS_A_SEARCH = (
@@ -30,11 +33,22 @@ AS_A_SEARCH = (
 )
 
 
-def words_field(**options: Any) -> forms.Field:  # noqa: ANN401
+SOME = RegexValidator(WORD, "Holds no word to look for.")
+
+
+def more_than_left_out(asked: str) -> None:
+    """Refuse a search that words alone are left out of, be it on one side of ``or``.
+
+    It finds nearly every row, which no index tells, and nobody asks for those by words.
+    """
+    if not sought_by_index(asked):
+        raise ValidationError("Holds only words to leave out: add one to look for.")
+
+
+def words_field(*checks: Callable[[str], None], **options: Any) -> forms.Field:  # noqa: ANN401
     """Return a field that takes words to look for."""
-    some = RegexValidator(WORD, "Holds no word to look for.")
     return forms.CharField(
-        strip=False, max_length=LONGEST, validators=[some], **options
+        strip=False, max_length=LONGEST, validators=[SOME, *checks], **options
     )
 
 
@@ -43,13 +57,16 @@ LOOKED_FOR = Kind(
     {"type": "string", "minLength": 1, "maxLength": LONGEST},
     ("",),
 )
+SEARCHED = replace(LOOKED_FOR, field=partial(words_field, more_than_left_out))
 
 
 class Words(Sieve):
     """Which rows hold certain words; ``said`` tells what is looked through, and how."""
 
-    def __init__(self, holding: Callable[[str], Condition], said: str) -> None:
-        super().__init__(Member("pk", LOOKED_FOR), "")
+    def __init__(
+        self, holding: Callable[[str], Condition], said: str, kind: Kind = SEARCHED
+    ) -> None:
+        super().__init__(Member("pk", kind), "")
         self.holding = holding
         self.said = said
 
@@ -132,8 +149,7 @@ def placed(asked: str) -> Q:
     """Return which places have the words in their quote, or in their source's title."""
     quoted = numbers(Citation, "pk", said_in("quote")(asked)).exclude(quote="")
     titled = numbers(Source, "pk", said_in("title")(asked))
-    inside = numbers(Citation, "pk", Q(source__in=titled))
-    return Q(pk__in=quoted.union(inside, all=True))
+    return Q(among("pk", quoted)) | Q(among("source", titled))
 
 
 def numbers(

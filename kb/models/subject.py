@@ -1,11 +1,24 @@
 """What a finding really measured, and where it bears without having measured."""
 
+from typing import Self
+
 import pghistory
 from django.db import models
 from django.db.models import Q
 
 from careers.models import Career, Skill, Task
 from kb.models.finding import Finding
+
+
+class SubjectQuerySet(models.QuerySet["Subject"]):
+    """Named reads of subjects."""
+
+    def named(self) -> Self:
+        """Read no more of career, skill and task than names them and leads to them."""
+        return self.select_related("career", "skill", "task").only(
+            *("finding", "position", "group", "task__statement"),
+            *("career__key", "career__name", "skill__key", "skill__name"),
+        )
 
 
 @pghistory.track()
@@ -32,8 +45,13 @@ class Subject(models.Model):
         help_text="In words, where it is neither a career nor a skill: “all US jobs”.",
     )
 
+    objects = SubjectQuerySet.as_manager()
+
     class Meta:
         ordering = ["finding", "position"]
+        indexes = [
+            models.Index(fields=["group"], name="subject_group", condition=~Q(group=""))
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["finding", "career", "skill", "task", "group"],

@@ -11,8 +11,8 @@ from django.db.models import Model
 
 from kb.enums import State
 from kb.models import Estimate, Finding, Statement
+from kb.selectors.figures import plain
 from kb.selectors.finding import SEEN
-from kb.selectors.lines import plain
 from kb.selectors.statement import StatementWhole, statement_whole
 from kb.selectors.whole import FindingWhole, finding_whole
 

@@ -1,6 +1,7 @@
 """What changed between two editions of a dataset, and what that touches here."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from django.db import connection
@@ -89,6 +90,15 @@ def editions_of(dataset: str = "") -> list[tuple[str, str]]:
     if dataset:
         found = found.filter(dataset=dataset)
     return sorted(set(found.values_list("dataset", "edition")))
+
+
+def pairs_of(editions: list[tuple[str, str]]) -> list[tuple[str, str, str]]:
+    """Return each edition of a dataset with the one after it, from ``editions_of``."""
+    return [
+        (dataset, old, new)
+        for (dataset, old), (other, new) in pairwise(editions)
+        if dataset == other
+    ]
 
 
 def _pack(dataset: str, edition: str) -> str:

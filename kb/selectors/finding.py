@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from citations.models import Citation
 from kb.enums import State
 from kb.models import Bearing, Finding, FindingLink, Measure, Review, Subject
-from kb.selectors.lines import Figure, figure, finding_lines, recomputed
+from kb.selectors.figures import Figure
+from kb.selectors.lines import finding_lines
 
 SEEN = [State.PUBLISHED, State.SUSPENDED, State.SUPERSEDED, State.WITHDRAWN]
 """States of versions that readers have seen; drafts and refusals are never told."""
@@ -41,24 +42,11 @@ class FindingPage:
 def finding_page(finding: Finding) -> FindingPage:
     """Return the page of a published ``finding`` in a constant number of statements."""
     line = finding_lines(Finding.objects.filter(pk=finding.pk))[0]
-    estimates = list(
-        finding.estimates.select_related(
-            *("measure", "recomputation"),
-            *("subject__career", "subject__skill", "subject__task"),
-        )
-    )
     return FindingPage(
         finding,
         list(finding.subjects.select_related("career", "skill", "task")),
-        [
-            figure(row)
-            | {
-                "subject": str(row.subject) if row.subject else None,
-                "recomputed": recomputed(row),
-            }
-            for row in estimates
-        ],
-        list({row.measure.key: row.measure for row in estimates}.values()),
+        line.figures,
+        measures_of(line.figures),
         line.marks,
         list(finding.bearings.select_related("career", "skill")),
         list(
@@ -70,6 +58,14 @@ def finding_page(finding: Finding) -> FindingPage:
         list(versions_of(finding)),
         list(finding.reviews.select_related("release").order_by("decided_at")),
     )
+
+
+def measures_of(shown: list[Figure]) -> list[Measure]:
+    """Return the measures of figures in the order in which they are met."""
+    found = Measure.objects.in_bulk({row["measure_id"] for row in shown})
+    return [
+        found[number] for number in dict.fromkeys(row["measure_id"] for row in shown)
+    ]
 
 
 def versions_of(finding: Finding) -> QuerySet[Finding]:

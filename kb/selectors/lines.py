@@ -1,8 +1,8 @@
 """Findings as lists show them: one line each, with figures and marks."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -21,29 +21,12 @@ from django.db.models import (
 from citations.enums import Interest, Standing
 from citations.models import Organization
 from kb.enums import LinkKind, State
-from kb.models import Estimate, Finding, FindingLink, Subject
-from kb.selectors.pair.figure import figure_text
+from kb.models import Estimate, Finding, FindingLink, Measure, Subject
+from kb.selectors.figures import Figure, figures
 from kb.selectors.pair.findings import marks
 
-Figure = dict[str, Any]
-COPIED = (
-    "label",
-    "category",
-    "missing",
-    "interval",
-    "n",
-    "n_approx",
-    "n_unit",
-    "base",
-    "currency",
-    "area",
-    "qualifier",
-    "comparison",
-    "confirmation",
-)
 STANDING = Func(F("source"), function="citations_standing", output_field=CharField())
 MOST = 100
-DECIMAL = ("value", "low", "high", "ci_level", "se", "rse", "quantile")
 
 
 @dataclass(frozen=True)
@@ -94,79 +77,55 @@ def finding_lines(
     first: QuerySet[Finding] = Finding.objects.filter(
         pk__in=held.order_by(*order).values("pk")[:MOST]
     )
-    rows = (
+    rows = list(
         first.select_related("source", "topic__facet", "release")
-        .prefetch_related(
-            Prefetch(
-                "estimates",
-                Estimate.objects.select_related("measure", "recomputation"),
-            ),
-            Prefetch(
-                "subjects", Subject.objects.select_related("career", "skill", "task")
-            ),
-        )
+        .prefetch_related(Prefetch("subjects", Subject.objects.named()))
         .order_by(*order)
         .annotate(conflicting=Exists(conflicts()), vendor=sold(), standing=STANDING)
     )
-    return [
-        FindingLine(
-            row,
-            figures_of(row, about),
-            marks(
-                {
-                    "estimates": [
-                        {"confirmation": estimate.confirmation}
-                        for estimate in row.estimates.all()
-                    ],
-                    "links": [{"kind": LinkKind.CONFLICTS}] if row.conflicting else [],
-                    "vendor": row.vendor,
-                    "kind": row.kind,
-                    "close_match": False,
-                    "corrected": row.standing == Standing.CORRECTED,
-                }
-            ),
-            [
-                str(subject)
-                for subject in sorted(
-                    row.subjects.all(), key=lambda subject: not is_about(subject, about)
-                )
-            ],
-        )
-        for row in rows
-    ]
+    named = {one.pk: str(one) for row in rows for one in row.subjects.all()}
+    found: dict[int, list[Figure]] = defaultdict(list)
+    for figure in figures(Estimate.objects.filter(finding__in=rows), named):
+        found[figure["finding_id"]].append(figure)
+    return [line(row, found[row.pk], about) for row in rows]
 
 
-def figures_of(finding: Finding, about: Collection[Model]) -> list[Figure]:
-    """Return the figures of ``finding``, each with the ``subject`` it is about."""
-    subjects = {row.pk: str(row) for row in finding.subjects.all()}
-    return [
-        figure(estimate)
-        | {
-            "subject": subjects.get(estimate.subject_id or 0),
-            "recomputed": recomputed(estimate),
-        }
-        for estimate in nearest_first(finding, about)
-    ]
+def line(
+    finding: Any,  # noqa: ANN401 - with what finding_lines reads beside it
+    figures: list[Figure],
+    about: Collection[Model],
+) -> FindingLine:
+    """Return one line: ``finding`` as ``finding_lines`` reads it, with its figures."""
+    subjects = sorted(
+        finding.subjects.all(), key=lambda subject: not is_about(subject, about)
+    )
+    shown = {
+        "estimates": figures,
+        "links": [{"kind": LinkKind.CONFLICTS}] if finding.conflicting else [],
+        "vendor": finding.vendor,
+        "kind": finding.kind,
+        "close_match": False,
+        "corrected": finding.standing == Standing.CORRECTED,
+    }
+    return FindingLine(
+        finding,
+        nearest_first(figures, subjects, about),
+        marks(shown),
+        [str(subject) for subject in subjects],
+    )
 
 
-def recomputed(estimate: Estimate) -> str:
-    """Return in words what came of computing a figure again; empty if nobody did."""
-    again = getattr(estimate, "recomputation", None)
-    if again is None:
-        return ""
-    rows = f"from {again.inputs} row{'' if again.inputs == 1 else 's'}"
-    if again.matches:
-        return f"recomputed {rows}: matches"
-    score, off = plain(again.value), plain(abs(again.difference))
-    return f"recomputed {rows}: {score}, which differs by {off}"
-
-
-def nearest_first(finding: Finding, about: Collection[Model]) -> list[Estimate]:
-    """Return the estimates of ``finding``, those of what it is read for first."""
-    near = {row.pk for row in finding.subjects.all() if is_about(row, about)}
+def nearest_first(
+    figures: Iterable[Figure], subjects: Iterable[Subject], about: Collection[Model]
+) -> list[Figure]:
+    """Return the figures of a finding, those of what it is read for first."""
+    near = {row.pk for row in subjects if is_about(row, about)}
+    read = {row.pk for row in about if isinstance(row, Measure)}
     return sorted(
-        finding.estimates.all(),
-        key=lambda row: row.subject_id not in near and row.measure not in about,
+        figures,
+        key=lambda figure: (
+            figure["subject_id"] not in near and figure["measure_id"] not in read
+        ),
     )
 
 
@@ -193,28 +152,3 @@ def sold() -> Exists:
         roles__source=OuterRef("source"), interest=Interest.VENDOR
     )
     return Exists(sellers)
-
-
-def figure(estimate: Estimate) -> Figure:
-    """Return an estimate in the shape of the pair document, with its text."""
-    measure = estimate.measure
-    shown: Figure = {
-        "measure": measure.key,
-        "measure_label": measure.label,
-        "definition": measure.definition,
-        "towards": measure.direction,
-        "kind": measure.kind,
-        "unit": measure.unit,
-        "scale_low": plain(measure.scale_low),
-        "scale_high": plain(measure.scale_high),
-        "year": estimate.price_year,
-        "period": {"start": estimate.period_start, "end": estimate.period_end},
-        **{name: getattr(estimate, name) for name in COPIED},
-        **{name: plain(getattr(estimate, name)) for name in DECIMAL},
-    }
-    return shown | {"text": figure_text(shown)}
-
-
-def plain(number: Decimal | None) -> str | None:
-    """Return a decimal without the zeros that storage adds, never as an exponent."""
-    return None if number is None else format(number.normalize(), "f")

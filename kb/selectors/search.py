@@ -7,6 +7,7 @@ walk a whole table (docs/adr/0024).
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.db import connections, router
 
 from kb.models import Finding
 from kb.selectors.names import fold
+from kb.selectors.terms import attributions_of
 
 LONGEST = 200
 WORDS = 8
@@ -93,6 +95,14 @@ KINDS = {
 }
 
 
+def sought_by_index(asked: str) -> bool:
+    """Tell whether an index can look for what a web search asks; all rows need no."""
+    with connections[router.db_for_read(Finding)].cursor() as cursor:
+        cursor.execute("SELECT querytree(websearch_to_tsquery('english', %s))", [asked])
+        (sought,) = cursor.fetchone()
+    return bool(sought != "T")
+
+
 @dataclass(frozen=True)
 class Hit:
     """Something that was found; ``via`` is the other name that led to it.
@@ -151,3 +161,14 @@ def search(asked: str) -> list[Shelf]:
         if hits:
             shelves.append(Shelf(kind, title, hits, rows[0][6] > SHOWN))
     return sorted(shelves, key=lambda shelf: not shelf.hits[0].same)
+
+
+def terms_of_hits(shelves: list[Shelf], meant: Iterable[Hit] = ()) -> list[str]:
+    """Return what to say with all that a search found, or offers as ``meant``."""
+    keys = {shelf.kind: [hit.key for hit in shelf.hits] for shelf in shelves}
+    return attributions_of(
+        careers=[*keys.get("career", ()), *(hit.key for hit in meant)],
+        skills=keys.get("skill", ()),
+        findings=keys.get("finding", ()),
+        sources=keys.get("source", ()),
+    )

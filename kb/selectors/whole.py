@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from citations.models import Citation, Flag
 from kb.formats import number_words
 from kb.models import Bearing, Estimate, Finding, FindingLink, Review, Subject
-from kb.selectors.lines import Figure, figure
+from kb.selectors.figures import Figure, figures
 from kb.selectors.publication import finding_digest
 from kb.selectors.quotes import Passage, QuotedFigure, passages, quoted_figures
 
@@ -38,11 +38,7 @@ class FindingWhole:
 def finding_whole(finding: Finding) -> FindingWhole:
     """Return all of ``finding``, in a constant number of statements."""
     digest = finding_digest(finding)
-    estimates = list(
-        finding.estimates.select_related(
-            "measure", "subject__career", "subject__skill", "subject__task"
-        )
-    )
+    subjects = list(finding.subjects.select_related("career", "skill", "task"))
     citations = list(
         Citation.objects.filter(findings__finding=finding)
         .with_source()
@@ -51,12 +47,9 @@ def finding_whole(finding: Finding) -> FindingWhole:
     return FindingWhole(
         finding,
         digest,
-        list(finding.subjects.select_related("career", "skill", "task")),
-        estimates,
-        [
-            figure(row) | {"subject": str(row.subject) if row.subject else None}
-            for row in estimates
-        ],
+        subjects,
+        list(finding.estimates.select_related("measure", "subject")),
+        figures(finding.estimates.all(), {row.pk: str(row) for row in subjects}),
         citations,
         passages(citations),
         quoted_figures(finding),

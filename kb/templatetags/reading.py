@@ -34,7 +34,7 @@ from kb.enums import (
     Towards,
 )
 from kb.formats.places import NAMES
-from kb.selectors.lines import plain
+from kb.selectors.figures import plain
 from kb.selectors.pair.figure import amount, margin, number, scale
 
 register = template.Library()

@@ -25,7 +25,9 @@ from kb.selectors.career.place import at_place, places
 from kb.selectors.career.table import TABLES
 from kb.selectors.career.tasks import ALL, task_rows, told
 from kb.selectors.coverage import CoverageTable, coverage_table
+from kb.selectors.meant import careers_meant
 from kb.selectors.names import led_here, named_so
+from kb.selectors.terms import attributions_of
 from kb.views.answers import PermanentRedirect, instead
 from kb.views.metadata import (
     Metadata,
@@ -48,6 +50,7 @@ CONTENTS: tuple[tuple[str, str, Callable[[CareerPage], object]], ...] = (
     ("statements", "In words", lambda page: page.statements),
     ("duties", "Duties", lambda page: page.sections["duties"]),
     ("tasks", "Tasks", lambda page: page.sections["tasks"]),
+    ("activities", "Work activities", lambda page: page.sections["activities"]),
     ("exposure", "Exposure to AI", lambda page: True),
     ("profiles", "Task profiles", lambda page: page.sections["profiles"]),
     ("pay", "Pay", lambda page: True),
@@ -83,7 +86,8 @@ def absent(page: CareerPage) -> list[str]:
 
 
 DESCRIBED = (
-    *(("duties", "duties"), ("tasks", "tasks"), ("profiles", "task profiles")),
+    *(("duties", "duties"), ("tasks", "tasks"), ("activities", "work activities")),
+    ("profiles", "task profiles"),
     *(("pay", "pay"), ("market", "candidates and openings")),
     *(("preparation", "job zone and education"), ("requirements", "requirements")),
     *(("levels", "levels"), ("learning", "how to divide learning")),
@@ -107,6 +111,7 @@ def career(request: HttpRequest, career: str) -> HttpResponseBase:
     asked = request.GET.get("place", "")
     context: dict[str, Any] = {
         "page": page,
+        "attribution": page.attribution,
         "contents": [
             {"anchor": anchor, "title": title}
             for anchor, title, there in CONTENTS
@@ -156,9 +161,14 @@ def by_name(request: HttpRequest, name: str) -> HttpResponseBase:
             {"name": name, "found": found},
             status=HTTPStatus.MULTIPLE_CHOICES,
         )
-    return render(
-        request, "kb/absent.html", {"asked": name}, status=HTTPStatus.NOT_FOUND
-    )
+    words, meant = careers_meant(name)
+    context = {
+        "asked": name,
+        "words": words,
+        "meant": meant,
+        "attribution": attributions_of(careers=[hit.key for hit in meant]),
+    }
+    return render(request, "kb/absent.html", context, status=HTTPStatus.NOT_FOUND)
 
 
 @require_safe
@@ -168,7 +178,15 @@ def career_tasks(request: HttpRequest, career: str) -> HttpResponseBase:
     if not isinstance(found, Career):
         return instead(request, found, "kb:career-tasks", career="")
     tasks = task_rows(found, near_careers(found), ALL)
-    context = {"career": found, "tasks": tasks, **told(tasks)}
+    context = {
+        "career": found,
+        "tasks": tasks,
+        **told(tasks),
+        "attribution": attributions_of(
+            careers={found.key, *(task["career"] for task in tasks)},
+            findings={row["finding"] for task in tasks for row in task["figures"]},
+        ),
+    }
     return render(request, "kb/career/tasks.html", context)
 
 
@@ -179,7 +197,10 @@ def career_table(request: HttpRequest, career: str, table: str) -> HttpResponseB
     if table not in TABLES or not isinstance(found, Career):
         gone = None if isinstance(found, Career) else found
         return instead(request, gone, "kb:career-table", career="", table=table)
-    text = csv_text(TABLES[table](career_page(found)))
+    page = career_page(found)
+    head, *lines = TABLES[table](page)
+    terms = " ".join(page.attribution)
+    text = csv_text([[*head, "attribution"], *([*line, terms] for line in lines)])
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     name = f"{found.key}-{table}.csv"
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
@@ -194,7 +215,7 @@ def career_skills(request: HttpRequest, career: str) -> HttpResponseBase:
         return instead(request, found, "kb:career-skills", career="")
     table = coverage_table(found, request.GET.get("sort", ""))
     near, order = near_careers(found), request.GET.get("by", "")
-    context = {
+    context: dict[str, Any] = {
         "table": table,
         "columns": columns(table),
         "ratings": ratings(near, limit=MEASURED, order=order),
@@ -202,6 +223,11 @@ def career_skills(request: HttpRequest, career: str) -> HttpResponseBase:
         "order": order if order in ORDERS else "importance",
         "rated_by": RATED_BY,
     }
+    context["attribution"] = attributions_of(
+        careers=[found.key],
+        skills=[row.pair.skill.key for row in table.rows],
+        findings=[row["finding"] for row in context["ratings"]],
+    )
     return render(request, "kb/career/skills.html", context)
 
 

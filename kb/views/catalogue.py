@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from careers.models import Skill
 from kb.selectors.hub import (
     all_sources,
     curated_careers,
@@ -13,12 +14,20 @@ from kb.selectors.hub import (
     overview,
 )
 from kb.selectors.measure import all_measures
+from kb.selectors.terms import attributions_of
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Say what Attest is, what is here, and what changed last."""
-    return render(request, "kb/home.html", {"overview": overview()})
+    shown = overview()
+    context = {
+        "overview": shown,
+        "attribution": attributions_of(
+            careers=[career["key"] for career in shown.careers]
+        ),
+    }
+    return render(request, "kb/home.html", context)
 
 
 @require_safe
@@ -30,8 +39,12 @@ def careers(request: HttpRequest) -> HttpResponse:
     after = request.GET.get("after", "")
     measured, more = measured_careers(after)
     shelves: dict[str, object] = {"measured": measured, "more": more, "after": after}
+    named = [career["key"] for career in measured]
     if not after:
-        shelves["curated"] = curated_careers()
+        curated = curated_careers()
+        shelves["curated"] = curated
+        named += [career["key"] for career in curated]
+    shelves["attribution"] = attributions_of(careers=named)
     return render(request, "kb/careers.html", shelves)
 
 
@@ -41,8 +54,14 @@ def skills(request: HttpRequest) -> HttpResponse:
     after = request.GET.get("after", "")
     others, more = other_skills(after)
     shelves: dict[str, object] = {"others": others, "more": more, "after": after}
+    named = [skill.key for skill in others]
     if not after:
-        shelves["shelves"] = listed_skills()
+        listed = listed_skills()
+        shelves["shelves"] = listed
+        named += [
+            row.key for shelf in listed for row in shelf.rows if isinstance(row, Skill)
+        ]
+    shelves["attribution"] = attributions_of(skills=named)
     return render(request, "kb/skills.html", shelves)
 
 

@@ -9,7 +9,8 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from careers.models import Career, Skill
-from kb.feeds import atom
+from kb.enums import Resource
+from kb.feeds import Feed, atom
 from kb.models import Change
 from kb.selectors.address import career_at, skill_at
 from kb.selectors.change import (
@@ -18,6 +19,7 @@ from kb.selectors.change import (
     changes_of_skill,
     headlines_of,
 )
+from kb.selectors.terms import attributions_of
 from kb.views.answers import instead
 
 ATOM = "application/atom+xml; charset=utf-8"
@@ -66,11 +68,16 @@ def answer(
     known = get_conditional_response(request, etag=tag)
     found = known or HttpResponse(
         atom(
-            title=f"{title}: changes",
-            about=page,
-            address=request.path,
+            Feed(f"{title}: changes", page, request.path),
             changes=changes,
             headlines=headlines_of(changes),
+            rights=attributions_of(
+                careers=[row.key for row in changes if row.resource == Resource.CAREER],
+                skills=[row.key for row in changes if row.resource == Resource.SKILL],
+                findings=[
+                    row.key for row in changes if row.resource == Resource.FINDING
+                ],
+            ),
             absolute=request.build_absolute_uri,
         ),
         content_type=ATOM,

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from kb.selectors.address import measure_at
 from kb.selectors.measure import measure_page
+from kb.selectors.terms import attributions_of
 from kb.views.answers import instead
 
 
@@ -16,4 +17,11 @@ def measure(request: HttpRequest, measure: str) -> HttpResponseBase:
     found = measure_at(measure)
     if found is None:
         return instead(request, None, "kb:measure", measure="")
-    return render(request, "kb/measure.html", {"page": measure_page(found)})
+    page = measure_page(found)
+    context = {
+        "page": page,
+        "attribution": attributions_of(
+            findings=[line.finding.key for line in page.lines]
+        ),
+    }
+    return render(request, "kb/measure.html", context)

@@ -11,10 +11,13 @@ from django.views.decorators.http import require_safe
 from careers.models import Career, Skill
 from kb.selectors import pair_document
 from kb.selectors.address import career_at, skill_at
-from kb.selectors.search import LONGEST, search
+from kb.selectors.meant import careers_meant
+from kb.selectors.search import LONGEST, search, terms_of_hits
 from kb.templatetags.reading import label
 
 MOST = 4
+NAMED = {"career", "skill"}
+"""What is found by its name: where nothing is, a name may be misspelt."""
 Document = dict[str, Any]
 
 
@@ -23,7 +26,16 @@ def results(request: HttpRequest) -> HttpResponseBase:
     """Show what is found for the words of the reader."""
     asked = request.GET.get("q", "")[:LONGEST]
     shelves = search(asked)
-    return render(request, "kb/search.html", {"asked": asked, "shelves": shelves})
+    named = any(shelf.kind in NAMED for shelf in shelves)
+    words, meant = ("", []) if named else careers_meant(asked)
+    context = {
+        "asked": asked,
+        "shelves": shelves,
+        "words": words,
+        "meant": meant,
+        "attribution": terms_of_hits(shelves, meant),
+    }
+    return render(request, "kb/search.html", context)
 
 
 @require_safe
@@ -50,6 +62,9 @@ def compare(request: HttpRequest) -> HttpResponseBase:
         "problems": problems,
         "near": nearby(documents),
         "full": len(documents) >= MOST,
+        "attribution": sorted(
+            {line for document in documents for line in document["attribution"]}
+        ),
     }
     status = HTTPStatus.BAD_REQUEST if problems else HTTPStatus.OK
     return render(request, "kb/compare.html", context, status=status)

@@ -11,6 +11,7 @@ from careers.models import Skill
 from kb.exchange.linked import defined_term, graph, trail
 from kb.selectors.address import skill_at
 from kb.selectors.skill import SkillPage, edges_of, skill_page
+from kb.selectors.terms import attributions_of
 from kb.views.answers import instead
 from kb.views.metadata import (
     Metadata,
@@ -32,7 +33,17 @@ def skill(request: HttpRequest, skill: str) -> HttpResponseBase:
     prefetch_related_objects([found], "aliases", "codes")
     page = skill_page(found)
     metadata = metadata_about(request, page)
-    context = {"page": page, "metadata": metadata}
+    context = {
+        "page": page,
+        "metadata": metadata,
+        "attribution": attributions_of(
+            careers=[pair.career.key for pair in page.careers],
+            skills=[found.key, *(edge.other.key for edge in page.edges)],
+            findings=[
+                line.finding.key for shelf in page.facets for line in shelf.lines
+            ],
+        ),
+    }
     return signposted(request, render(request, "kb/skill.html", context), metadata)
 
 
@@ -58,5 +69,11 @@ def adjacent(request: HttpRequest, skill: str) -> HttpResponseBase:
     found = skill_at(skill)
     if not isinstance(found, Skill):
         return instead(request, found, "kb:adjacent", skill="")
-    context = {"skill": found, "edges": edges_of(found)}
+    edges = edges_of(found)
+    shown = [found.key, *(edge.other.key for edge in edges)]
+    context = {
+        "skill": found,
+        "edges": edges,
+        "attribution": attributions_of(skills=shown),
+    }
     return render(request, "kb/adjacent.html", context)

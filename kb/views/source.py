@@ -10,12 +10,13 @@ from django.views.decorators.http import require_safe
 
 from citations.enums import NoticeKind
 from citations.formats import marked
-from citations.formats.linked import kind_of, work
+from citations.formats.linked import author_addresses, kind_of, work
 from citations.models import Source
 from kb.exchange.forms import REFERENCES
 from kb.exchange.linked import graph, trail
 from kb.selectors.address import source_at
 from kb.selectors.source import SourcePage, source_page
+from kb.selectors.terms import attributions_of
 from kb.views.answers import instead
 from kb.views.metadata import (
     Metadata,
@@ -37,7 +38,13 @@ def source(request: HttpRequest, source: str) -> HttpResponseBase:
         return instead(request, found, "kb:source", source="")
     page = source_page(found)
     metadata = metadata_about(request, page)
-    context = {"page": page, "metadata": metadata}
+    context = {
+        "page": page,
+        "metadata": metadata,
+        "attribution": attributions_of(
+            sources=[found.key], findings=[line.finding.key for line in page.lines]
+        ),
+    }
     return signposted(request, render(request, "kb/source.html", context), metadata)
 
 
@@ -69,11 +76,16 @@ def metadata_about(request: HttpRequest, page: SourcePage) -> Metadata:
     path = reverse("kb:source", args=[found.key])
     steps = (("Sources", reverse("kb:sources")), (found.title, path))
     data = reverse("kb:api:source", kwargs={"key": found.key}).removesuffix("/")
+    bodies = {
+        role.organization.name.casefold(): role.organization.url for role in page.roles
+    }
+    authors = filter(None, author_addresses(record, bodies))
     own = f"https://doi.org/{found.doi}" if found.doi else absolute(path)
     return metadata_of(
-        graph(work(record, absolute(path)), trail(absolute, *steps)),
+        graph(work(record, absolute(path), bodies), trail(absolute, *steps)),
         (
             Signpost("cite-as", own),
+            *(Signpost("author", address) for address in dict.fromkeys(authors)),
             *described_by(absolute(data), ("json", *REFERENCES)),
             *([Signpost("item", found.url)] if found.url else ()),
             *typed(kind_of(record)),

@@ -44,7 +44,8 @@ MODELS: tuple[type[models.Model], ...] = (
 PER_SOURCE = 8
 """Citations to a source, in the mean."""
 OPEN = ["draft", "in_review"]
-EVERY = [*["published"] * 90, *["draft"] * 4, *["in_review"] * 4, *["suspended"] * 2]
+PUBLISHED = "published"
+EVERY = [*[PUBLISHED] * 90, *["draft"] * 4, *["in_review"] * 4, *["suspended"] * 2]
 
 AGO = "now() - ({} % 1400) * interval '1 day'"
 
@@ -68,7 +69,7 @@ def fill(
     sources = max(2, places // PER_SOURCE)
     few = max(2, findings // 300)
     seeded()
-    _about(few, author)
+    _about(few, author, reviewer if PUBLISHED in states else None)
     _sources(sources, author)
     _places(places, sources, author)
     _findings(findings, places, author, states)
@@ -109,8 +110,8 @@ def collection(citations: int, states: list[str]) -> None:
         cursor.execute("VACUUM ANALYZE")
 
 
-def _about(few: int, author: int) -> None:
-    """Store careers, skills, a publisher and a release."""
+def _about(few: int, author: int, reviewer: int | None) -> None:
+    """Store careers, skills, publishers and a release, approved if by a reviewer."""
     named = {
         "key": "'bulk-' || n",
         "name": "'Row number ' || n",
@@ -126,6 +127,9 @@ def _about(few: int, author: int) -> None:
     )
     terms = {"licence": "'CC BY 4.0'", "attribution": "'By nobody.'"}
     terms |= {"pack": "'bulk'", "number": "1", "title": "'In bulk'"}
+    if reviewer:
+        terms |= {"state": "'approved'", "reviewer_id": str(reviewer)}
+        terms |= {"decided_at": "now()"}
     bulk(Release, NUMBERS(1), {"author_id": str(author)} | terms)
 
 

@@ -9,7 +9,7 @@ from rest_framework import serializers
 from rest_framework.generics import ListAPIView
 
 from citations.models import Citation, Reading, Source, SourceOrganization
-from kb.enums import State
+from kb.enums import ReleaseState, State
 from kb.models import Finding, FindingCitation
 from tests.bench.contestants import _connect
 from tests.bench.rounds import Call
@@ -37,7 +37,15 @@ SELECT json_build_object('key', c.key, 'source', json_build_object(
       'facet', a.key, 'kind', f.kind, 'design', f.design) ORDER BY f.key), '[]')
     FROM kb_findingcitation l JOIN kb_finding f ON f.id = l.finding_id
     JOIN kb_topic t ON t.id = f.topic_id LEFT JOIN kb_facet a ON a.id = t.facet_id
-    WHERE l.citation_id = c.id AND f.state = 'published'))::text
+    WHERE l.citation_id = c.id AND f.state = 'published'),
+  'attribution', (SELECT coalesce(json_agg(a.attribution ORDER BY a.dataset, a.pack),
+      '[]')
+    FROM (SELECT DISTINCT ON (dataset, pack) dataset, pack, attribution
+      FROM kb_release r WHERE r.state = 'approved' AND (r.source_id = c.source_id
+        OR r.id IN (SELECT f.release_id FROM kb_findingcitation l
+          JOIN kb_finding f ON f.id = l.finding_id
+          WHERE l.citation_id = c.id AND f.state = 'published'))
+      ORDER BY dataset, pack, number DESC) a))::text
 FROM (SELECT * FROM citations_citation c WHERE EXISTS (
     SELECT 1 FROM kb_findingcitation l JOIN kb_finding f ON f.id = l.finding_id
     WHERE l.citation_id = c.id AND f.state = 'published')
@@ -126,12 +134,13 @@ class CitationRow(serializers.ModelSerializer[Citation]):
     confirmation = serializers.SerializerMethodField()
     readings = ReadingRow(many=True)
     findings = serializers.SerializerMethodField()
+    attribution = serializers.SerializerMethodField()
 
     class Meta:
         model = Citation
         fields = (
             *("key", "source", "label", "locator", "quote", "note", "read"),
-            *("confirmation", "readings", "findings"),
+            *("confirmation", "readings", "findings", "attribution"),
         )
 
     def get_source(self, citation: Citation) -> Any:
@@ -153,6 +162,19 @@ class CitationRow(serializers.ModelSerializer[Citation]):
             key=lambda finding: finding.key,
         )
         return FindingRow(found, many=True).data
+
+    def get_attribution(self, citation: Citation) -> list[str]:
+        releases = (
+            link.finding.release
+            for link in citation.findings.all()
+            if link.finding.state == State.PUBLISHED and link.finding.release
+        )
+        newest = {
+            (release.dataset, release.pack): release.attribution
+            for release in sorted(releases, key=lambda release: release.number)
+            if release.state == ReleaseState.APPROVED
+        }
+        return [newest[place] for place in sorted(newest)]
 
     def to_representation(self, instance: Citation) -> dict[str, Any]:
         row = super().to_representation(instance)
@@ -177,7 +199,9 @@ class CitationRows(ListAPIView[Citation]):
         standing = Func(
             F("source"), function="citations_standing", output_field=CharField()
         )
-        links = FindingCitation.objects.select_related("finding__topic__facet")
+        links = FindingCitation.objects.select_related(
+            "finding__topic__facet", "finding__release"
+        )
         return (
             Citation.objects.using("reader")
             .filter(Exists(resting))

@@ -28,6 +28,7 @@ from django.test import Client  # noqa: E402
 
 from citations.formats import STYLES, format_reference  # noqa: E402
 from citations.models import Citation  # noqa: E402
+from kb.api.asked import selection_of  # noqa: E402
 from kb.api.exports import BATCHES  # noqa: E402
 from kb.api.paging import ONWARD, Cursor  # noqa: E402
 from tests.bench.database import bench_database  # noqa: E402
@@ -185,7 +186,8 @@ def memory(path: str) -> Target:
     """
     keys = Citation.objects.order_by("key", "pk")
     half = keys[Citation.objects.count() // 2]
-    cursor = Cursor(ONWARD, "key", (half.key, half.pk)).text()
+    of_all = selection_of("citations_list", (), [])
+    cursor = Cursor(ONWARD, "key", (half.key, half.pk)).text(of_all)
     peaks: list[int] = []
     for title, asked in (("half", f"{path}?cursor={cursor}"), ("all", path)):
         run = exported(asked)

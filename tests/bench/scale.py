@@ -32,6 +32,7 @@ from django.test import Client  # isort: skip
 from django.test.utils import CaptureQueriesContext  # isort: skip
 
 from citations.models import Citation, Source  # isort: skip
+from kb.api.asked import selection_of  # isort: skip
 from kb.api.paging import ONWARD, Cursor  # isort: skip
 from kb.models import Finding  # isort: skip
 
@@ -42,6 +43,8 @@ SAMPLE = 40
 CHECKED = 1_000
 CHECK_STATEMENTS = 3
 CHECK = "/api/v1/citations/check/"
+OF_ALL = selection_of("citations_list", (), [])
+"""What a cursor of all citations belongs to."""
 SLOW = 0.5
 """Seconds that no page of a list should take."""
 LISTS = (
@@ -52,7 +55,14 @@ LISTS = (
     ),
     *("citations/?label=page", "citations/?source__in={source}"),
     *("citations/?source__standing=corrected", "citations/?note__isnull=true"),
-    *("sources/", "sources/?ordering=-title", "sources/?ordering=issued"),
+    *("citations/?source__standing=good", "citations/?source__title__contains=qq"),
+    *("citations/?read=abstract", "citations/?q=oi", "citations/?q=ea"),
+    *(
+        "sources/",
+        "sources/?ordering=-title",
+        "sources/?q=oi",
+        "sources/?ordering=issued",
+    ),
     *("sources/?issued__gte=2020", "sources/?standing=corrected", "sources/?doi={doi}"),
     *(
         "sources/?vendor=true",
@@ -61,6 +71,7 @@ LISTS = (
     ),
     *("findings/", "findings/?ordering=-published_at", "findings/?kind=observed"),
     *("findings/?source={source}", "findings/?count=estimated", "findings/?design=rct"),
+    *("findings/?q=oi", "findings/?q=claim"),
     *("organizations/", "careers/", "skills/", "measures/", "releases/", "changes/"),
     *("search/?q=oi", "search/?q=ea%20ll"),
 )
@@ -86,7 +97,7 @@ def costs() -> dict[str, float]:
         for row in sampled(Citation)
         if Client().get(f"/api/v1/citations/{row.key}/").status_code == 200
     ]
-    places = [Cursor(ONWARD, "key", (row.key, row.pk)).text() for row in rows]
+    places = [Cursor(ONWARD, "key", (row.key, row.pk)).text(OF_ALL) for row in rows]
     rates = race(
         {
             "list of 50": in_turn([f"{LIST}&cursor={place}" for place in places]),

@@ -9,7 +9,7 @@ from django.test import Client
 
 from careers.models import CareerSkill
 from kb.models import Finding
-from kb.services import finding_suspend, merge
+from kb.services import finding_suspend, merge, release_approve
 from tests import make
 
 pytestmark = pytest.mark.real_reader
@@ -151,3 +151,19 @@ def test_a_key_that_moved_leads_on_and_one_that_is_none_is_not_found(
     assert moved["Location"] == f"/skills/{new.key}/changes.atom"
     for place in ("/careers/none", "/skills/none", "/careers/none/skills/none"):
         assert client.get(f"{place}/changes.atom").status_code == 404
+
+
+def test_it_says_whom_to_name_with_its_entries(
+    client: Client, pair: CareerSkill
+) -> None:
+    release = make.release(pack="some", attribution="By the makers of the pack.")
+    for address in addresses(pair):
+        assert feed(client, address).find(f"{ATOM}rights") is None
+    release_approve(release=release, reviewer=make.reviewer())
+    make.published(
+        population=f"people at {pair.skill.name}, each a {pair.career.name}",
+        subjects=[{"career": pair.career, "skill": pair.skill}],
+        release=release,
+    )
+    for address in addresses(pair):
+        assert text(feed(client, address), "rights") == "By the makers of the pack."

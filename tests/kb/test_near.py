@@ -145,6 +145,28 @@ def test_work_in_progress_is_on_no_page() -> None:
     assert world.found() == []
 
 
+@pytest.mark.parametrize(
+    ("subject", "study", "dataset"),
+    [
+        (HERE, "direct", ["direct"]),
+        (SKILL_ALONE, "same_skill", ["same_skill"]),
+        (CAREER_ALONE, "same_career", ["same_career"]),
+        (NEIGHBOUR, "same_skill", []),
+        (GROUP, "general", []),
+    ],
+    ids=["pair", "skill", "career", "elsewhere", "group"],
+)
+def test_a_dataset_is_shown_where_it_measured(
+    subject: dict[str, str], study: str, dataset: list[str]
+) -> None:
+    world = World()
+    one = publish(world, (subject,))
+    assert [line[:2] for line in world.found()] == [(one.pk, study)]
+    update(one, state="withdrawn", state_reason="Its dataset has it.")
+    publish(world, (subject,), release=make.dataset_release())
+    assert [line[1] for line in world.found()] == dataset
+
+
 def test_each_finding_stands_once_however_many_subjects_fit() -> None:
     world = World()
     publish(world, (HERE, SKILL_ALONE, CAREER_ALONE, GROUP))

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from careers.models import Career
 from kb.selectors.names import slug
 from tests import make
 from tests.kb.evidence import World, full_world, world
@@ -191,3 +192,37 @@ class TestCompare:
         )
         assert answer.status_code == HTTPStatus.BAD_REQUEST
         assert "At most 4 pairs" in answer.content.decode()
+
+
+class TestMisspelt:
+    @pytest.mark.usefixtures("here")
+    @pytest.mark.parametrize(
+        "asked", ["tecnical writer", "Technicle Wrtier", "documentaton", "tehcnical qq"]
+    )
+    def test_the_search_offers_the_career(self, client: Client, asked: str) -> None:
+        page = get(client, f"/search/?q={asked}")
+        assert "Did you mean" in page.text
+        assert "/careers/technical-writer/" in page.links
+        assert not [link for link in page.links if "/skills/w" in link]
+
+    @pytest.mark.usefixtures("here")
+    def test_so_does_an_address(self, client: Client) -> None:
+        page = get(client, "/careers/tecnical-wrtier/", HTTPStatus.NOT_FOUND)
+        assert "Did you mean technical writer?" in " ".join(page.text.split())
+        assert "/careers/technical-writer/" in page.links
+        assert "/search/?q=technical%20writer" in page.links
+
+    @pytest.mark.usefixtures("here")
+    @pytest.mark.parametrize("asked", ["writing", "technical", "qqqq", "--", "", "a b"])
+    def test_nothing_is_offered_for_what_is_found_or_like_nothing(
+        self, client: Client, asked: str
+    ) -> None:
+        assert "Did you mean" not in get(client, f"/search/?q={asked}").text
+
+    @pytest.mark.usefixtures("here")
+    def test_a_career_that_is_gone_is_not_offered(self, client: Client) -> None:
+        gone = make.career(name="Glassblower")
+        page = get(client, "/search/?q=glasblower")
+        assert f"/careers/{gone.key}/" in page.links
+        Career.objects.filter(pk=gone.pk).update(withdrawn_reason="Nobody is one.")
+        assert "Did you mean" not in get(client, "/search/?q=glasblower").text

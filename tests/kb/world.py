@@ -93,7 +93,7 @@ CAREER_ALONE: Subject = {"career": "career"}
 GROUP: Subject = {"group": "all US jobs"}
 
 
-def publish(world: World, subjects: tuple[Subject, ...]) -> Finding:
+def publish(world: World, subjects: tuple[Subject, ...], **fields: Any) -> Finding:
     """Publish a finding on ``subjects``, which names both of a direct one."""
     given = [
         {
@@ -103,5 +103,7 @@ def publish(world: World, subjects: tuple[Subject, ...]) -> Finding:
         for subject in subjects
     ]
     return make.published(
-        subjects=given, statement="Knitting and weaving, by knitter and by weaver."
+        subjects=given,
+        statement="Knitting and weaving, by knitter and by weaver.",
+        **fields,
     )

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from citations.formats import STYLES, UnknownStyle, format_reference
 from citations.formats.files import UnknownFormat, read_file
-from citations.formats.reading import Reading
+from citations.formats.reading import Reading, tells_nothing
 
 REFUSED = 2
 
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         style, html = options["style"], options["html"]
         if style not in STYLES:
             raise CommandError(str(UnknownStyle(style)), returncode=REFUSED)
-        reading = readable(options["file"])
+        reading = readable(options["file"], telling=True)
         for problem in reading.problems:
             self.stderr.write(str(problem))
         if options["json"]:
@@ -49,8 +49,11 @@ class Command(BaseCommand):
             self.stdout.write(" ".join(text.split()))
 
 
-def readable(path: Path) -> Reading:
-    """Return what a file holds, or raise ``CommandError`` with exit code 2."""
+def readable(path: Path, *, telling: bool = False) -> Reading:
+    """Return what a file holds, or raise ``CommandError`` with exit code 2.
+
+    If ``telling``, only what a reference can be made of; all else is a problem.
+    """
     try:
         reading = read_file(path)
     except UnknownFormat as error:
@@ -59,8 +62,22 @@ def readable(path: Path) -> Reading:
         raise CommandError(
             f"{path} cannot be read: {error.strerror}.", returncode=REFUSED
         ) from error
+    if telling:
+        keep_telling(reading)
     if not reading.records:
         sentences = [str(problem) for problem in reading.problems]
         nothing = f"{path} holds no entry: there is nothing to write."
         raise CommandError("\n".join([*sentences, nothing]), returncode=REFUSED)
     return reading
+
+
+def keep_telling(reading: Reading) -> None:
+    """Turn records of which nothing can be cited into problems."""
+    records, origins = reading.records, reading.origins
+    reading.records, reading.origins = [], []
+    for record, (place, given) in zip(records, origins, strict=True):
+        if tells_nothing(record):
+            sentence = f"“{record['id']}” has no title, no name and no identifier."
+            reading.note(place, sentence, given)
+        else:
+            reading.add(record, place, given)

@@ -65,6 +65,11 @@ class Editing(Resource):
     asked: ClassVar[tuple[str, ...]] = ()
     """Parameters that the address knows."""
 
+    @classmethod
+    def known(cls, method: str) -> tuple[str, ...]:
+        """Return the parameters that the address knows for one of its methods."""
+        return cls.asked
+
     def initial(self, request: Request, *args: Any, **keys: Any) -> None:  # noqa: ANN401
         """Let in who may, before anything of the body is believed."""
         super().initial(request, *args, **keys)
@@ -84,7 +89,7 @@ class Editing(Resource):
                     )
                 },
             )
-        refuse(misspelt(request.query_params, self.asked))
+        refuse(misspelt(request.query_params, self.known(method)))
         check_length(request)
 
     @property
@@ -122,8 +127,8 @@ class Editing(Resource):
 
     def once(self, work: Callable[[], HttpResponse]) -> HttpResponseBase:
         """Do ``work``, or answer again what it was answered under the same key."""
-        key = self.request.META.get("HTTP_IDEMPOTENCY_KEY", "")
-        if not key:
+        key = self.request.META.get("HTTP_IDEMPOTENCY_KEY")
+        if key is None:
             with transaction.atomic():
                 return work()
         if not KEY.fullmatch(key):

@@ -119,6 +119,11 @@ class EditedFindings(Editing):
         "after": parameter("after", {"type": "string"}, "From `next`."),
     }
 
+    @classmethod
+    def known(cls, method: str) -> tuple[str, ...]:
+        """Return the parameters of the list: a new draft has none."""
+        return cls.asked if method == "GET" else ()
+
     def get(self, request: Request, **_: str) -> HttpResponseBase:
         """List the findings in work that you may see, by their keys."""
         state = request.query_params.get("state")

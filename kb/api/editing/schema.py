@@ -92,7 +92,10 @@ class EditingSchema(ResourceSchema):
         """Return the keys of the path, and the headers that the method takes."""
         found = [
             *super()._get_parameters(),
-            *(self.resource.parameters[name] for name in self.resource.asked),
+            *(
+                self.resource.parameters[name]
+                for name in self.resource.known(self.method)
+            ),
         ]
         if self.method in self.resource.guarded:
             found.append(

@@ -17,7 +17,7 @@ from careers.models import (
     SkillCode,
     Task,
 )
-from kb.api.attribution import Attributions
+from kb.api.attribution import Attributions, Named
 from kb.api.members import Answer, Count, Judgement, Page
 from kb.api.objects import Sql
 from kb.api.rows import Derived, outer
@@ -121,7 +121,7 @@ class CareerAnswer(Answer):
     adjacent = CareerNeighbour(many=True, read_only=True)
     skill_count = Count("Skills listed in it.")
     finding_count = Count("Published findings that measured it.")
-    attribution = Attributions(CareerCode, "career")
+    attribution = Attributions(Named(CareerCode, "career"))
 
     class Meta:
         model = Career
@@ -150,7 +150,7 @@ class SkillAnswer(Answer):
     codes = SkillCodeAnswer(many=True, read_only=True)
     career_count = Count("Careers that list it.")
     finding_count = Count("Published findings that measured it.")
-    attribution = Attributions(SkillCode, "skill")
+    attribution = Attributions(Named(SkillCode, "skill"))
 
     class Meta:
         model = Skill
@@ -198,6 +198,9 @@ class ListedSkillAnswer(Answer):
     judgement = Judgement()
     rests_on = PairBasis(many=True, read_only=True)
     finding_count = Count("Published findings that measured this skill in this career.")
+    attribution = Attributions(
+        Named(CareerCode, "career", "career"), Named(SkillCode, "skill", "skill")
+    )
 
     class Meta:
         model = CareerSkill
@@ -211,7 +214,9 @@ class ListedSkillAnswer(Answer):
             "judgement",
             "rests_on",
             "finding_count",
+            "attribution",
         )
+        always = ("attribution",)
         stored = {"skill": "skill.key", "name": "skill.name", "kind": "skill.kind"}
 
 
@@ -224,6 +229,9 @@ class AdjacencyAnswer(Answer):
     way = serializers.ChoiceField(choices=["out", "in"], read_only=True)
     judgement = Judgement()
     rests_on = EdgeBehind(many=True, read_only=True)
+    attribution = Attributions(
+        Named(SkillCode, "skill", "from_skill"), Named(SkillCode, "skill", "to_skill")
+    )
 
     class Meta:
         model = SkillAdjacency
@@ -238,5 +246,7 @@ class AdjacencyAnswer(Answer):
             "basis",
             "judgement",
             "rests_on",
+            "attribution",
         )
+        always = ("attribution",)
         stored = {"career": "career.key"}

@@ -8,7 +8,7 @@ from django.db.models import CharField, Exists, F, Func, OuterRef, Q, QuerySet, 
 from rest_framework import serializers
 
 from careers.models import CareerCode
-from kb.api.attribution import Attributions
+from kb.api.attribution import Attributions, Named
 from kb.api.members import Answer, Texts
 from kb.api.objects import List, Sql
 from kb.api.rows import Derived, outer
@@ -241,7 +241,7 @@ class CareerWholeAnswer(CareerAnswer):
     profiles = ProfileAnswer(many=True, read_only=True)
     outlines = OutlineAnswer(many=True, read_only=True)
     questions = QuestionAnswer(many=True, read_only=True)
-    attribution = AllAttributions(CareerCode, "career")
+    attribution = AllAttributions(Named(CareerCode, "career"))
 
     class Meta(CareerAnswer.Meta):
         fields = (

@@ -10,9 +10,10 @@ from careers.models import (
     CareerSkill,
     Skill,
     SkillAdjacency,
+    SkillCode,
     Task,
 )
-from kb.api.attribution import Attributions
+from kb.api.attribution import Attributions, Named
 from kb.api.members import Answer, Count, Judgement, Page
 from kb.api.shapes.careers import EdgeBehind, PairBasis
 
@@ -44,13 +45,17 @@ class PairEntryAnswer(Answer):
     judgement = Judgement()
     rests_on = PairBasis(many=True, read_only=True)
     finding_count = Count("Published findings that measured this skill in this career.")
+    attribution = Attributions(
+        Named(CareerCode, "career", "career"), Named(SkillCode, "skill", "skill")
+    )
 
     class Meta:
         model = CareerSkill
         fields = (
             *("career", "career_name", "skill", "skill_name", "kind", "url", "role"),
-            *("basis", "judgement", "rests_on", "finding_count"),
+            *("basis", "judgement", "rests_on", "finding_count", "attribution"),
         )
+        always = ("attribution",)
         stored = {
             "career": "career.key",
             "career_name": "career.name",
@@ -69,13 +74,17 @@ class EdgeAnswer(Answer):
 
     judgement = Judgement()
     rests_on = EdgeBehind(many=True, read_only=True)
+    attribution = Attributions(
+        Named(SkillCode, "skill", "from_skill"), Named(SkillCode, "skill", "to_skill")
+    )
 
     class Meta:
         model = SkillAdjacency
         fields = (
             *("from", "from_name", "to", "to_name", "relation", "career", "reason"),
-            *("basis", "judgement", "rests_on"),
+            *("basis", "judgement", "rests_on", "attribution"),
         )
+        always = ("attribution",)
         stored = {
             "from": "from_skill.key",
             "from_name": "from_skill.name",
@@ -90,7 +99,7 @@ class TaskEntryAnswer(Answer):
 
     url = Page("/careers/{career__key}/")
     finding_count = Count("Published findings that measured it.")
-    attribution = Attributions(CareerCode, "career", "career")
+    attribution = Attributions(Named(CareerCode, "career", "career"))
 
     class Meta:
         model = Task

@@ -9,6 +9,7 @@ from rest_framework import serializers
 from kb.api.members import Answer, BestReading, Page, Period, ReleaseKey
 from kb.api.objects import Sql
 from kb.api.rows import Derived, outer
+from kb.api.shapes.resting import STORED
 from kb.api.shapes.sources import SourceBrief, SourceRecord
 from kb.enums import Directness, Mark, State
 from kb.models import (
@@ -188,12 +189,7 @@ class FindingAnswer(Answer):
             *("subjects", "bearings", "links", "estimates", "citations", "release"),
             *("licence", "attribution", "published_at"),
         )
-        stored = {
-            "topic": "topic.key",
-            "facet": "topic.facet.key",
-            "licence": "release.licence",
-            "attribution": "release.attribution",
-        }
+        stored = STORED
         always = TERMS
         expand: dict[str, serializers.BaseSerializer[Any]] = {
             "source": SourceRecord(read_only=True),

@@ -9,6 +9,13 @@ from kb.api.members import Answer, Page
 from kb.api.rows import outer
 from kb.models import Finding, FindingCitation
 
+STORED = {
+    "topic": "topic.key",
+    "facet": "topic.facet.key",
+    "licence": "release.licence",
+    "attribution": "release.attribution",
+}
+"""Where members of a finding are stored that have other names than their columns."""
 MOST_EXPANDED = 100
 """Rows of a list that ``expand`` puts into each row of another."""
 
@@ -37,8 +44,11 @@ class RestingFinding(Answer):
 
     class Meta:
         model = Finding
-        fields = ("key", "url", "headline", "topic", "facet", "kind", "design")
-        stored = {"topic": "topic.key", "facet": "topic.facet.key"}
+        fields = (
+            *("key", "url", "headline", "topic", "facet", "kind", "design"),
+            *("licence", "attribution"),
+        )
+        stored = STORED
 
     def rows(self, prefix: str) -> QuerySet[Any, Any]:
         """Return the first of the findings that readers see."""

@@ -14,6 +14,7 @@ from citations.models import (
     SourceOrganization,
     SourceRelation,
 )
+from kb.api.attribution import OfPlace, OfSource
 from kb.api.members import (
     Answer,
     BestReading,
@@ -171,9 +172,10 @@ class SourceAnswer(SourceRecord):
     """One version of a published thing. ``link`` is where it was published."""
 
     finding_count = Count("Published findings that rest on it.")
+    attribution = OfSource()
 
     class Meta(SourceRecord.Meta):
-        fields = (*RECORD, "finding_count")
+        fields = (*RECORD, "finding_count", "attribution")
         expand: dict[str, serializers.BaseSerializer[Any]] = {
             "citations": PlaceIn(many=True, read_only=True),
             "findings": RestingFinding(many=True, read_only=True),
@@ -246,6 +248,7 @@ class CitationAnswer(Answer):
     confirmation = BestReading("confirmation")
     readings = ReadingAnswer(many=True, read_only=True)
     findings = UseAnswer(many=True, read_only=True)
+    attribution = OfPlace()
 
     class Meta:
         model = Citation
@@ -260,7 +263,9 @@ class CitationAnswer(Answer):
             "confirmation",
             "readings",
             "findings",
+            "attribution",
         )
+        always = ("attribution",)
         expand: dict[str, serializers.BaseSerializer[Any]] = {
             "source": SourceRecord(read_only=True)
         }

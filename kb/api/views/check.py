@@ -107,7 +107,13 @@ class CheckSchema(ResourceSchema):
     def _get_request_body(self, direction: str = "request") -> Schema:
         """Return the list of items."""
         items = {"type": "array", "minItems": 1, "maxItems": MOST, "items": ITEM}
-        body = {"type": "object", "required": ["items"], "properties": {"items": items}}
+        named = {
+            "type": "object",
+            "required": ["items"],
+            "properties": {"items": items},
+            "additionalProperties": False,
+        }
+        body = {"anyOf": [self.component("CheckedItems", named), items]}
         sample = ["noy-zhang-2023", "10.1126/science.adh2586"]
         content = {"schema": body, "example": {"items": sample}}
         return {"required": True, "content": {"application/json": content}}

@@ -11,8 +11,9 @@ from rest_framework.request import Request
 from careers.models import Career, Skill
 from citations.models import Source
 from kb.api.answering import instead, json_answer
-from kb.api.asked import refuse
-from kb.api.base import DetailResource, ListResource, Rows
+from kb.api.as_of import AS_OF, time_of, wrong_time
+from kb.api.asked import misspelt, refuse
+from kb.api.base import DetailResource, ListResource, Resource, Rows
 from kb.api.cited import Cited, Citing, place
 from kb.api.estimate import estimated
 from kb.api.forms import form_of
@@ -20,15 +21,17 @@ from kb.api.members import release_key, standing, vendor
 from kb.api.nearness import directness, level, marks, shown
 from kb.api.nearness import place as place_of_level
 from kb.api.objects import List, Sql
-from kb.api.problems import Fault
+from kb.api.problems import Fault, Problem
 from kb.api.rows import Numbers, document
 from kb.api.schema import ResourceSchema
 from kb.api.shapes.findings import FindingAnswer, SuspendedFindingAnswer
+from kb.api.shapes.rests import RestsOnAnswer
 from kb.enums import State
 from kb.exchange.forms import REFERENCES
 from kb.filters import FindingFilters
 from kb.models import Finding, FindingCitation
 from kb.selectors.address import finding_at
+from kb.selectors.chain import finding_as_of
 
 KEY = {"type": "string"}
 TOGETHER = (
@@ -183,6 +186,33 @@ class OneFinding(CitingFinding, DetailResource):
                 return self.leave_one(request, rows) or instead(request, None)
             return json_answer(suspended(found))
         return instead(request, found)
+
+
+class FindingChain(Resource):
+    """Read the chain of references of a finding down to the primary sources.
+
+    With as_of: as it stood then, or at the end of that day, of the version that readers
+    had, with the citations, relations, records and notices recorded here by then.
+    """
+
+    name = "findings_chain"
+    serializer_class = RestsOnAnswer
+    extra = AS_OF
+
+    def get(self, request: Request, **keys: str) -> HttpResponseBase:
+        """Answer the chain as it is, or as it stood."""
+        given = request.query_params
+        said = given.get("as_of")
+        faults = wrong_time(said) if said else []
+        refuse([*misspelt(given, ["as_of"]), *faults])
+        key = keys["key"]
+        found = finding_at(key)
+        if not isinstance(found, Finding):
+            return instead(request, found)
+        chain = finding_as_of(key, time_of(said) if said else None, said)
+        if chain is None:
+            raise Problem("not-found", f"{key} was not published here on {said}.")
+        return json_answer(chain)
 
 
 def suspended(finding: Finding) -> str:

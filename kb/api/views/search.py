@@ -13,7 +13,16 @@ from kb.api.base import Resource
 from kb.api.parameters import Schema, parameter
 from kb.api.problems import Fault
 from kb.api.schema import ResourceSchema
-from kb.selectors.search import CANDIDATES, KINDS, LONGEST, SHOWN, Hit, Shelf, search
+from kb.selectors.search import (
+    CANDIDATES,
+    KINDS,
+    LONGEST,
+    SHOWN,
+    Hit,
+    Shelf,
+    search,
+    terms_of_hits,
+)
 
 PAGES = {
     "career": "/careers/{}/",
@@ -54,6 +63,10 @@ class SearchAnswer(serializers.Serializer[Any]):
 
     query = serializers.CharField()
     results = ShelfAnswer(many=True)
+    attribution = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="What to say wherever any of it is shown.",
+    )
 
 
 class SearchSchema(ResourceSchema):
@@ -76,10 +89,13 @@ class Search(Resource):
         given = request.query_params
         asked = given.get("q", "")
         refuse([*misspelt(given, ["q"]), *wrong_words(asked)])
-        shelves = [shelf_document(shelf) for shelf in search(asked)]
-        return json_answer(
-            dumps({"query": asked, "results": shelves}, ensure_ascii=False)
-        )
+        shelves = search(asked)
+        found = {
+            "query": asked,
+            "results": [shelf_document(shelf) for shelf in shelves],
+            "attribution": terms_of_hits(shelves),
+        }
+        return json_answer(dumps(found, ensure_ascii=False))
 
 
 def wrong_words(asked: str) -> list[Fault]:

@@ -1,21 +1,19 @@
 """Organizations, sources with their chains, and citations."""
 
-import re
-from datetime import UTC, date, datetime, time
-
-from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models import F, Func, OuterRef, Subquery, TextField, Value
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 
 from citations.models import Citation, Organization, Source, SourceOrganization
 from kb.api.answering import instead, json_answer
+from kb.api.as_of import AS_OF, time_of, wrong_time
 from kb.api.asked import misspelt, refuse
 from kb.api.base import DetailResource, ListResource, Rows
 from kb.api.cited import Cited, Citing, place
 from kb.api.counts import number_of
 from kb.api.members import BestReading, dead_link, standing, vendor
 from kb.api.objects import Array, Sql
-from kb.api.problems import Fault, Problem
+from kb.api.problems import Problem
 from kb.api.shapes.chain import ChainAnswer
 from kb.api.shapes.sources import (
     CitationAnswer,
@@ -29,14 +27,6 @@ from kb.selectors.address import organization_at, source_at
 from kb.selectors.chain import chain_as_of
 from kb.selectors.citation import rested_on
 
-DAY = {
-    "anyOf": [
-        {"type": "string", "format": "date"},
-        {"type": "string", "format": "date-time"},
-    ]
-}
-INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2})")
-DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 RESTING = FindingCitation.objects.filter(finding__state=State.PUBLISHED)
 
 
@@ -50,6 +40,15 @@ def findings_on() -> Sql:
     """Return how many published findings rest on a source."""
     resting = RESTING.filter(citation__source=OuterRef("pk"))
     return number_of(resting, "citation__source", "finding")
+
+
+def title_start(prefix: str = "") -> Sql:
+    """Return as much of a title as an index holds, by which titles are ordered."""
+    return Func(
+        F(f"{prefix}title"),
+        template="left(%(expressions)s, 200)",
+        output_field=TextField(),
+    )
 
 
 def standing_of_source() -> Sql:
@@ -135,9 +134,14 @@ class Sources(CitingSource, ListResource):
     name = "sources_list"
     serializer_class = SourceAnswer
     filters = SourceFilters
-    orderings = {"key": "key", "title": "title", "issued": "issued"}
+    orderings = {"key": "key", "title": "title_start", "issued": "issued"}
     computed = {"finding_count": findings_on}
-    sought = {"standing": standing, "vendor": vendor, "dead_link": dead_link}
+    sought = {
+        "standing": standing,
+        "vendor": vendor,
+        "dead_link": dead_link,
+        "title_start": title_start,
+    }
 
     @staticmethod
     def visible(*_: int) -> Rows:
@@ -170,7 +174,7 @@ class SourceChain(DetailResource):
     computed = Sources.computed
     visible = staticmethod(Sources.visible)
     elsewhere = OneSource.elsewhere
-    extra = {"as_of": (DAY, "A time, or a day, of which the end in UTC is meant.")}
+    extra = AS_OF
 
     def get(self, request: Request, **keys: str) -> HttpResponseBase:
         """Answer the chain as it is, or as it stood."""
@@ -182,31 +186,10 @@ class SourceChain(DetailResource):
         if not isinstance(found, Source):
             return instead(request, found)
         said = given["as_of"]
-        chain = chain_as_of(found, time_of(said) or datetime.now(UTC), said)
+        chain = chain_as_of(found, time_of(said), said)
         if chain is None:
             raise Problem("not-found", f"{found.key} was not known here on {said}.")
         return json_answer(chain)
-
-
-def time_of(text: str) -> datetime | None:
-    """Return a time, for a day the end of it in UTC; ``None`` if it is neither."""
-    try:
-        if DATE.fullmatch(text):
-            return datetime.combine(date.fromisoformat(text), time.max, UTC)
-        return datetime.fromisoformat(text) if INSTANT.fullmatch(text) else None
-    except ValueError:
-        return None
-
-
-def wrong_time(text: str) -> list[Fault]:
-    """Return what is wrong with a time that is looked back to."""
-    at = time_of(text)
-    if at is None:
-        right = "Write YYYY-MM-DD, or a time such as 2024-05-01T12:00:00Z."
-        return [Fault("as_of", "invalid", right)]
-    if at.date() > datetime.now(UTC).date():
-        return [Fault("as_of", "invalid", "Nobody knows yet: give a day until today.")]
-    return []
 
 
 class Citations(CitingPlace, ListResource):

@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from kb.selectors.career.rows import FRAME
 from kb.selectors.lines import FindingLine
 from kb.selectors.pair.references import load_sources, reference
-from kb.selectors.pair.rows import Row, rows
+from kb.selectors.pair.rows import Row
 
 Document = dict[str, Any]
 Cited = dict[int, list[dict[str, Any]]]
@@ -74,12 +73,6 @@ def references(numbers: dict[int, int], described: list[Row]) -> list[Document]:
         | {"uses": [], "read": [], "locators": list(places[at])}
         for at, number in numbers.items()
     ]
-
-
-def attributions(releases: Iterable[int | None]) -> list[str]:
-    """Return the words that the releases behind a page ask to be shown."""
-    known = sorted({release for release in releases if release})
-    return [row["text"] for row in rows(FRAME, {"releases": known}) if row["text"]]
 
 
 def named(references: list[Document]) -> dict[int, Document]:

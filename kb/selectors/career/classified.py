@@ -10,7 +10,7 @@ from kb.enums import ListingKind
 from kb.selectors.pair.rows import Row, rows
 
 Document = dict[str, Any]
-PER_SHELF = 12
+PER_SHELF = 6
 ALL = 1_000
 FIRST = (
     *(ListingKind.MATCH, ListingKind.BROADER, ListingKind.ESSENTIAL),
@@ -24,7 +24,8 @@ WITH shown AS (
     r.title, s.key AS source, r.source_id, tt.key AS task, tt.statement AS revises,
     c.key AS career, c.name AS career_name,
     coalesce(tc.key, '') AS to_career, coalesce(tk.key, '') AS to_skill,
-    coalesce(tc.name, tk.name, l.label) AS name, l.career_id
+    coalesce(tc.name, tk.name, l.label) AS name, l.career_id,
+    jsonb_array_length(l.marks) AS marked
   FROM kb_listing l JOIN kb_release r ON r.id = l.release_id
   JOIN citations_source s ON s.id = r.source_id
   JOIN careers_career c ON c.id = l.career_id
@@ -33,13 +34,13 @@ WITH shown AS (
   LEFT JOIN careers_task tt ON tt.id = l.task_id
   LEFT JOIN kb_release t ON t.id = l.retired_by_id
   WHERE l.career_id = ANY(%(careers)s)
-    AND l.kind NOT IN ('task', 'exposure', 'technology')
+    AND l.kind NOT IN ('task', 'activity', 'exposure', 'technology')
     AND r.state = 'approved' AND t.state IS DISTINCT FROM 'approved'
     AND r.id <> ALL (ARRAY(SELECT release_id FROM kb_newer_editions()))
 ), placed AS (
   SELECT *, count(*) OVER shelf AS found, row_number() OVER (
     PARTITION BY kind, release_id, career_id
-    ORDER BY rank, json_array_length(marks) DESC, name, row) AS place
+    ORDER BY rank, marked DESC, name, row) AS place
   FROM shown WINDOW shelf AS (PARTITION BY kind, release_id, career_id)
 )
 SELECT * FROM placed WHERE place <= %(limit)s

@@ -34,10 +34,13 @@ WITH rated AS (
   ORDER BY s.skill_id, s.career_id, f.release_id DESC NULLS LAST, f.key
 ), known AS (
   SELECT rated.*, own.* FROM rated, LATERAL (
-    SELECT count(*) FILTER (WHERE m.key = 'onet-importance') AS importances,
-      max(e.value) FILTER (WHERE m.key = 'onet-importance') AS importance,
-      max(e.value) FILTER (WHERE m.key = 'onet-level') AS level
-    FROM kb_estimate e JOIN kb_measure m ON m.id = e.measure_id
+    SELECT count(*) FILTER (WHERE e.measure_id = (
+        SELECT id FROM kb_measure WHERE key = 'onet-importance')) AS importances,
+      max(e.value) FILTER (WHERE e.measure_id = (
+        SELECT id FROM kb_measure WHERE key = 'onet-importance')) AS importance,
+      max(e.value) FILTER (WHERE e.measure_id = (
+        SELECT id FROM kb_measure WHERE key = 'onet-level')) AS level
+    FROM kb_estimate e
     WHERE e.finding_id = rated.of
       AND (e.subject_id = rated.subject OR (e.subject_id IS NULL AND NOT EXISTS (
         SELECT 1 FROM kb_subject o
@@ -63,19 +66,26 @@ know a topic by its mean. Whole figures are put together for what is shown only.
 """
 
 TECHNOLOGIES = """
-SELECT k.key, k.name, string_agg(DISTINCT c.name, ', ' ORDER BY c.name) AS measured,
-  l.marks::json AS marks, l.file, l.release_id, r.title AS release,
-  count(*) OVER () AS all
-FROM kb_listing l JOIN kb_release r ON r.id = l.release_id AND r.state = 'approved'
-LEFT JOIN kb_release gone ON gone.id = l.retired_by_id AND gone.state = 'approved'
-JOIN careers_skill k ON k.id = l.to_skill_id
-JOIN careers_career c ON c.id = l.career_id
-WHERE l.kind = 'technology' AND l.career_id = ANY(%(careers)s) AND gone.id IS NULL
-  AND r.id <> ALL (ARRAY(SELECT release_id FROM kb_newer_editions()))
-GROUP BY k.key, k.name, l.marks, l.file, l.release_id, r.title
-ORDER BY l.marks @> '"in_demand"' DESC, l.marks @> '"hot"' DESC, k.name, measured,
-  l.release_id DESC
-LIMIT %(limit)s
+WITH offered AS (
+  SELECT l.to_skill_id, l.marks, l.file, l.release_id,
+    array_agg(DISTINCT l.career_id) AS careers
+  FROM kb_listing l JOIN kb_release r ON r.id = l.release_id AND r.state = 'approved'
+  LEFT JOIN kb_release gone ON gone.id = l.retired_by_id AND gone.state = 'approved'
+  WHERE l.kind = 'technology' AND l.career_id = ANY(%(careers)s) AND gone.id IS NULL
+    AND r.id <> ALL (ARRAY(SELECT release_id FROM kb_newer_editions()))
+  GROUP BY l.to_skill_id, l.release_id, l.file, l.marks
+), chosen AS (
+  SELECT k.key, k.name, o.*, o.marks @> '"in_demand"' AS wanted,
+    o.marks @> '"hot"' AS hot, count(*) OVER () AS all
+  FROM offered o JOIN careers_skill k ON k.id = o.to_skill_id
+  ORDER BY wanted DESC, hot DESC, name, careers, release_id DESC LIMIT %(limit)s
+)
+SELECT o.key, o.name, o.marks::json AS marks, o.file, o.release_id, o.all,
+  r.title AS release, (
+    SELECT string_agg(c.name, ', ' ORDER BY c.name) FROM careers_career c
+    WHERE c.id = ANY(o.careers)) AS measured
+FROM chosen o JOIN kb_release r ON r.id = o.release_id
+ORDER BY wanted DESC, hot DESC, name, careers, release_id DESC
 """
 """The technologies that datasets list for these careers, those in demand first.
 

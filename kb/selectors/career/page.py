@@ -7,27 +7,31 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from careers.enums import Role
-from careers.models import Career, CareerSkill
+from careers.models import Career, CareerCode, CareerSkill
 from kb.enums import ListingKind, OutlineKind
 from kb.models import Finding
 from kb.selectors.career import described as words
-from kb.selectors.career.cited import Cited, attributions, numbered, references
+from kb.selectors.career.activities import activities
+from kb.selectors.career.cited import WAGES, Cited, numbered, references
 from kb.selectors.career.classified import (
     PER_SHELF,
     Classified,
     classified,
     classified_rows,
 )
+from kb.selectors.career.exposure import TOPIC as EXPOSURE
 from kb.selectors.career.exposure import exposure
 from kb.selectors.career.letter import letters
 from kb.selectors.career.market import market
 from kb.selectors.career.measured import ratings, technologies
 from kb.selectors.career.near import Neighbour, near_careers, neighbours
+from kb.selectors.career.outlook import FACET as OUTLOOK
 from kb.selectors.career.outlook import conflicts, outlook, projected
 from kb.selectors.career.pay import changes, pay, whole_rows
+from kb.selectors.career.preparation import TOPICS as PREPARATION
 from kb.selectors.career.preparation import differ, entry, prepared, schooling
 from kb.selectors.career.profiles import mix, profiles, spread
 from kb.selectors.career.rows import CHOSEN
@@ -35,9 +39,12 @@ from kb.selectors.career.tasks import task_rows, told, work_types
 from kb.selectors.lines import FacetShelf, FindingLine, by_facet, finding_lines
 from kb.selectors.pair.rows import Row, rows
 from kb.selectors.pair.statements import Document, statements_on
+from kb.selectors.terms import attributions_of
 
 PER_TOPIC = 8
 PER_ROLE = 24
+SECTIONS = {WAGES, EXPOSURE, *PREPARATION}
+"""The topics that have a section of their own, as the outlook has."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +61,14 @@ class CareerPage:
     """All that the page of a career shows.
 
     ``sections`` are documents: at a glance, duties, exposure, profiles, pay and so on;
-    every row of theirs has the ``number`` of its reference.
+    every row of theirs has the ``number`` of its reference. ``facets`` hold the
+    findings but those of datasets that stand in a section: so many are ``above``.
     """
 
     career: Career
     skills: list[RoleShelf]
     facets: list[FacetShelf]
+    above: int
     statements: list[Document]
     neighbours: list[Neighbour]
     matches: list[Career]
@@ -79,7 +88,8 @@ def career_page(career: Career, per_shelf: int = PER_SHELF) -> CareerPage:
     Of each classification at most ``per_shelf`` rows stand on it.
     """
     near = near_careers(career)
-    prefetch_related_objects([career], "aliases", "codes")
+    codes = Prefetch("codes", CareerCode.objects.with_holder())
+    prefetch_related_objects([career], "aliases", codes)
     described = words.described_rows(career)
     chosen = rows(
         CHOSEN,
@@ -88,25 +98,29 @@ def career_page(career: Career, per_shelf: int = PER_SHELF) -> CareerPage:
     lines = finding_lines(
         Finding.objects.filter(pk__in=[row["id"] for row in chosen]), near
     )
+    rest = [line for line in lines if not stands_above(line.finding)]
     tasks = task_rows(career, near)
     measured, offered = ratings(near), technologies(near)
+    done = activities(career, near)
     listed = classified_rows(career, near, per_shelf)
     rising = [row for row in listed if row["kind"] == ListingKind.EMERGING]
     cited = {row["id"]: row["cited"] or [] for row in chosen}
-    numbers = numbered(described, tasks, lines, [*measured, *rising], cited)
+    numbers = numbered(described, tasks, lines, [*done, *measured, *rising], cited)
     placed = [row | {"number": numbers[row["source_id"]]} for row in described]
     releases = [
         *(row["release_id"] for row in described),
         *(figure["release_id"] for row in tasks for figure in row["figures"]),
         *(label["release_id"] for row in tasks for label in row["labels"]),
-        *(row["release_id"] for row in (*measured, *offered)),
+        *(row["release_id"] for row in (*measured, *offered, *done)),
+        *(row["listed_in"] for row in done),
         *(line.finding.release_id for line in lines),
         *(row["release_id"] for row in listed),
     ]
     return CareerPage(
         career=career,
         skills=by_role(CareerSkill.objects.filter(career=career).by_role()),
-        facets=by_facet(lines),
+        facets=by_facet(rest),
+        above=len(lines) - len(rest),
         statements=statements_on(career, None),
         neighbours=neighbours(career),
         matches=[one for one in near if one.pk != career.pk],
@@ -118,11 +132,22 @@ def career_page(career: Career, per_shelf: int = PER_SHELF) -> CareerPage:
         | {
             "ratings": [r | {"number": numbers[r["source_id"]]} for r in measured],
             "technologies": offered,
+            "activities": [row | {"number": numbers[row["source_id"]]} for row in done],
             "emerging": [r | {"number": numbers[r["source_id"]]} for r in rising],
         },
         references=references(numbers, described),
-        attribution=attributions(releases),
+        attribution=attributions_of(careers=[career.key], releases=releases),
         changed=changed(lines),
+    )
+
+
+def stands_above(finding: Finding) -> bool:
+    """Whether a dataset measured it and a section of the page shows its figures."""
+    facet = finding.topic.facet
+    return bool(
+        finding.release
+        and finding.release.dataset
+        and (finding.topic.key in SECTIONS or (facet and facet.key == OUTLOOK))
     )
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from kb.formats.chart import Track, span, spot
 from kb.selectors.career.cited import WAGES, Cited, source_of_year
-from kb.selectors.lines import Figure, FindingLine
+from kb.selectors.figures import Figure
+from kb.selectors.lines import FindingLine
 from kb.selectors.pair.figure import amount, number
 
 Document = dict[str, Any]

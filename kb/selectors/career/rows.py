@@ -164,9 +164,3 @@ WHERE l.kind = 'conflicts' AND a.id = ANY(%(findings)s) AND b.id = ANY(%(finding
 ORDER BY a.key, b.key
 """
 """The findings of a page that say different things."""
-
-FRAME = """
-SELECT DISTINCT concat_ws(' ', nullif(attribution, '')) AS text FROM kb_release
-WHERE id = ANY(%(releases)s) ORDER BY 1
-"""
-"""The attribution of the releases that a page uses."""

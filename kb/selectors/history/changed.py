@@ -47,6 +47,7 @@ from kb.models import (
     Profile,
     ProfileTask,
     Question,
+    QuestionFinding,
     Release,
     Requirement,
     RequirementSkill,
@@ -63,7 +64,7 @@ SEEN: tuple[type[Model], ...] = (
     *(Bearing, EdgeBasis, Estimate, Finding, FindingCitation, FindingLink, Release),
     *(Statement, StatementFinding, Subject),
     *(Duty, Glance, Level, Outline, OutlineItem, OutlineItemSkill, Profile),
-    *(ProfileTask, Question, Requirement, RequirementSkill),
+    *(ProfileTask, Question, QuestionFinding, Requirement, RequirementSkill),
 )
 """Every tracked table that an answer of the API shows something of."""
 NEWEST = '(SELECT pgh_created_at FROM "TABLE" ORDER BY pgh_id DESC LIMIT 1)'
@@ -72,6 +73,7 @@ BEHIND = {
     "citations_standing": (Source, SourceNotice),
     "citations_notice_holds": (SourceNotice,),
     "citations_dead_link": (Source, LinkWatch),
+    "kb_brings": (),
 }
 """What functions of the database read."""
 KEPT = {"kb_use": (Finding, FindingCitation)}

@@ -19,8 +19,19 @@ from kb.services.dataset.state import Import, lock_imports
 from kb.services.dataset.tally import Tally
 from kb.services.refusal import refusals
 
-NO_ROOM = {"53100", "53200"}
-"""Disk full and out of memory, as PostgreSQL numbers them."""
+NO_ROOM = "The database has no room for this ({}): nothing was written. Make room and"
+FAILED = {
+    "53100": NO_ROOM,
+    "53200": NO_ROOM,
+    "55P03": (
+        "Somebody else holds what this would write ({}): nothing was written. Wait and"
+    ),
+    "57P01": "The database was shut down ({}): nothing was written. Start it and",
+    None: "The database went away ({}). Once it is back,",
+}
+"""What an operator reads, by what PostgreSQL says; without a number, it is gone."""
+PATIENCE = "60s"
+"""How long a load waits for rows that an editor holds: a page would give up sooner."""
 
 
 @dataclass(frozen=True)
@@ -63,12 +74,13 @@ def dataset_load(
     except _UndoneError:
         pass
     except OperationalError as error:
-        if getattr(error.__cause__, "sqlstate", None) in NO_ROOM:
-            raise DatasetProblem(
-                f"The database has no room for this ({error.__cause__}): nothing was "
-                "written. Make room and run the same command again."
-            ) from error
-        raise
+        told = FAILED.get(getattr(error.__cause__, "sqlstate", None))
+        if told is None:
+            raise
+        why = str(error.__cause__).strip().splitlines()[0]
+        raise DatasetProblem(
+            f"{told.format(why)} run the same command again."
+        ) from error
     return ImportReport(tally, release)
 
 
@@ -76,6 +88,7 @@ def _begin() -> None:
     """Take the lock of imports; let this transaction last as long as it needs."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
         cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
     if not lock_imports():
         raise DatasetProblem(

@@ -35,8 +35,46 @@ def test_json_holds_id_and_text(tmp_path: Path) -> None:
     out, _ = run(*command, "--html")
     assert json.loads(out)[0] == {"id": 7, "text": "1. A <i>b</i> &#38; c."}
     out, _ = run("format_references", str(path), "--style", "ieee")
-    assert out.splitlines()[0] == "[1] A b & c."
-    assert out.splitlines()[1].startswith("[2]")
+    assert out == "[1] A b & c.\n"
+
+
+NOISE = bytes(byte for byte in range(256) if byte not in b"{}@").decode("latin-1")
+NOTHING = [
+    f"@article{{{NOISE}}}",
+    f"@article{{{NOISE}",
+    "@article{x, title = {cut",
+    "@misc{x}",
+    "@misc{x, foo = {bar}, year = {2020}, note = {A note}, publisher = {Body}}",
+    "@\x00\xff{x, title = {Y}}",
+]
+
+
+@pytest.mark.parametrize("broken", NOTHING)
+@pytest.mark.parametrize("code", ["utf-8", "latin-1"])
+def test_what_is_no_reference_is_said_and_not_printed(
+    tmp_path: Path, broken: str, code: str
+) -> None:
+    path = tmp_path / "x.bib"
+    path.write_bytes(f"{broken}\n\n{BIB.splitlines()[0]}\n".encode(code))
+    out, err = run("format_references", str(path), "--style", "apa")
+    assert out == "One. (2020).\n"
+    assert "line 1: " in err
+
+
+def test_a_name_or_an_address_is_enough(tmp_path: Path) -> None:
+    path = tmp_path / "x.bib"
+    path.write_text("@misc{a, author = {Doe, Jane}}\n@misc{b, doi = {10.5555/x}}\n")
+    out, err = run("format_references", str(path), "--style", "apa")
+    assert len(out.splitlines()) == 2
+    assert not err
+
+
+def test_a_broken_entry_is_not_converted(tmp_path: Path) -> None:
+    path, target = tmp_path / "x.bib", tmp_path / "y.ris"
+    path.write_text(f"{NOTHING[0]}\n{BIB.splitlines()[0]}\n")
+    out, err = run("convert_references", str(path), str(target))
+    assert out == "1 entries written as RIS, 1 problems.\n"
+    assert "line 1: This is no BibTeX entry" in err
 
 
 def test_files_are_converted_by_suffix(tmp_path: Path) -> None:

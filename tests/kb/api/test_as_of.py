@@ -5,7 +5,15 @@ from typing import Any
 
 import pytest
 
+from citations.enums import NoticeKind
 from citations.models import Source, SourceRelation
+from citations.services import notice_record
+from kb.services import (
+    finding_publish,
+    finding_revise,
+    finding_submit,
+    finding_withdraw,
+)
 from tests import make
 from tests.kb.api.client import Api
 from tests.kb.evidence import World
@@ -115,6 +123,77 @@ class TestTheDay:
         tomorrow = datetime.now(UTC).date() + timedelta(days=1)
         fault = api.refused("sources/study/chain/", as_of=tomorrow)["as_of"]
         assert "until today" in fault["detail"]
+
+
+def rests(api: Api, at: str | None = None, key: str = "claim") -> Any:
+    """Return version, state, and of each place its key and the chain behind it."""
+    document = api.get(f"findings/{key}/chain/", **({"as_of": at} if at else {}))
+    assert document["as_of"] == at
+    places = [
+        (place["key"], [(s["key"], s["standing"]) for s in place["chain"]])
+        for place in document["citations"]
+    ]
+    return document["version"], document["state"], places
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_finding_rests_on_what_readers_were_told_then(api: Api) -> None:
+    study = make.source(key="study", primary=True)
+    summary = make.source(key="summary", primary=False)
+    first, second = (
+        make.reading(citation=make.citation(key=key, source=summary)).citation
+        for key in ("p-1", "p-2")
+    )
+    unknown = now()
+    draft = make.in_review(key="claim", source=summary, citations=[first])
+    drafted = now()
+    old = finding_publish(finding=draft, reviewer=make.reviewer())
+    published = now()
+    make.source_relation(from_source=summary, to_source=study, kind="reports_on")
+    related = now()
+    new = finding_revise(finding=old, author=old.author)
+    new.citations.update(citation=second)
+    revised = now()
+    finding_submit(finding=new, author=new.author)
+    finding_publish(finding=new, reviewer=make.reviewer())
+    replaced = now()
+    for at in (unknown, drafted):
+        problem = api.get("findings/claim/chain/", 404, as_of=at)
+        assert problem["detail"] == f"claim was not published here on {at}."
+    alone, both = [("summary", "unchecked")], [("study", "unchecked")]
+    assert rests(api, published) == (1, "published", [("p-1", alone)])
+    assert rests(api, related) == (1, "published", [("p-1", [*alone, *both])])
+    assert rests(api, revised) == rests(api, related), "a draft is nobody's business"
+    assert rests(api, replaced) == (2, "published", [("p-2", [*alone, *both])])
+    assert rests(api) == rests(api, replaced)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_finding_that_was_suspended_since(api: Api) -> None:
+    study = make.source(key="study")
+    place = make.reading(citation=make.citation(key="p-1", source=study)).citation
+    finding = make.published(key="claim", source=study, citations=[place])
+    before = now()
+    notice_record(
+        source=study,
+        kind=NoticeKind.RETRACTION,
+        issued_on=date(2024, 1, 1),
+        reason="The data were made up.",
+        recorded_by=make.editor(),
+    )
+    assert rests(api, before) == (1, "published", [("p-1", [("study", "unchecked")])])
+    assert rests(api) == (1, "suspended", [("p-1", [("study", "retracted")])])
+    finding.refresh_from_db()
+    finding_withdraw(finding=finding, author=make.editor(), reason="It was wrong.")
+    problem = api.get("findings/claim/chain/", 410, as_of=before)
+    assert "It was wrong." in problem["detail"]
+
+
+def test_a_draft_rests_on_nothing_that_is_told(api: Api) -> None:
+    make.draft(key="draft")
+    api.get("findings/draft/chain/", 404)
+    assert "as_of" in api.refused("findings/draft/chain/", as_of="yesterday")
+    assert "x" in api.refused("findings/draft/chain/", x=1)
 
 
 def test_a_merged_source_leads_on(api: Api, here: World) -> None:

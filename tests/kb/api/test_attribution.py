@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kb.models import Release
 from kb.services import release_approve
 from tests import make
 from tests.kb.api.client import Api
@@ -95,3 +96,103 @@ class TestOfNames:
             api.get("careers/")
         asked = [q for q in captured.captured_queries if "kb_release" in q["sql"]]
         assert len(asked) == 1
+
+
+@pytest.mark.usefixtures("_brought")
+class TestOfPlaces:
+    @pytest.fixture(autouse=True)
+    def _rated(self, here: World, _brought: None) -> None:
+        """Have a finding of the dataset rest on the source of its release."""
+        release = Release.objects.approved().get(pack="onet-29-3")
+        here.finding(key="rated", source=release.source, release=release)
+        here.finding(key="by-hand", source=here.source)
+
+    def release(self) -> str:
+        """Return the key of the release that was approved."""
+        release = Release.objects.approved().get(pack="onet-29-3")
+        return f"{release.pack}-{release.number}"
+
+    def source(self) -> str:
+        """Return the key of the dataset as a source."""
+        source = Release.objects.approved().get(pack="onet-29-3").source
+        assert source is not None
+        return source.key
+
+    @pytest.mark.parametrize("asked", [{}, {"fields": "key"}])
+    def test_a_citation_names_the_release_of_its_source(
+        self, api: Api, asked: dict[str, str]
+    ) -> None:
+        (row,) = api.get("citations/", source=self.source(), **asked)["results"]
+        assert row["attribution"] == ["By USDOL/ETA."]
+        alone = api.get(f"citations/{row['key']}/", **asked)
+        assert alone["attribution"] == ["By USDOL/ETA."]
+
+    def test_a_citation_names_the_release_of_what_rests_on_it(
+        self, api: Api, here: World
+    ) -> None:
+        release = Release.objects.get(pack="esco-1-1-1")
+        finding = here.finding(key="of-a-pack", release=release)
+        place = finding.citations.get().citation
+        assert api.get(f"citations/{place.key}/")["attribution"] == ["By ESCO."]
+        alone = here.finding(key="of-nobody").citations.get().citation
+        assert api.get(f"citations/{alone.key}/")["attribution"] == []
+
+    def test_a_source_and_the_findings_inside_it(self, api: Api) -> None:
+        row = api.get(f"sources/{self.source()}/", expand="findings")
+        assert row["attribution"] == ["By USDOL/ETA."]
+        (inside,) = row["findings"]
+        terms = api.get(f"releases/{self.release()}/")
+        assert [inside[name] for name in TERMS] == [terms[name] for name in TERMS]
+
+    def test_a_search_names_whatever_its_hits_are_of(
+        self, api: Api, here: World
+    ) -> None:
+        starter = api.get("releases/starter-1/")["attribution"]
+        said = set(api.get("search/", q="writing")["attribution"])
+        assert {starter, "By USDOL/ETA."} <= said
+        assert not {"By ESCO.", "By nobody yet."} & said
+        assert api.get("search/", q="no such thing")["attribution"] == []
+
+
+@pytest.mark.usefixtures("_brought")
+class TestOfEdges:
+    def test_both_ends_are_named(self, api: Api, here: World) -> None:
+        make.skill_code(skill=here.skill, scheme="esco", code="S1", release="1.1.1")
+        make.career_code(
+            career=here.career, scheme="onet_soc_2019", code="1", release="29.3"
+        )
+        near = make.skill(key="near")
+        make.skill_adjacency(from_skill=here.skill, to_skill=near)
+        both = {"By ESCO.", "By USDOL/ETA."}
+        for address in ("pairs/", f"careers/{here.career.key}/skills/"):
+            row = api.get(address, fields="role")["results"][0]
+            assert both < set(row["attribution"]), address
+        for address in ("adjacencies/", f"skills/{near.key}/adjacent/"):
+            row = api.get(address, fields="reason")["results"][0]
+            assert "By ESCO." in row["attribution"], address
+
+
+@pytest.mark.parametrize(
+    ("scheme", "release", "said"),
+    [
+        ("esco", "1.1.1", ["By ESCO."]),
+        ("esco", "1.1.0", []),
+        ("isco_08", "08", ["By ESCO.", "By the ILO."]),
+        ("onet_soc_2019", "29.3", ["By USDOL/ETA."]),
+        ("onet_soc_2019", "24.2", []),
+        ("soc_2018", "2018", []),
+    ],
+)
+@pytest.mark.usefixtures("_brought")
+def test_which_dataset_brings_a_code(
+    api: Api, scheme: str, release: str, said: list[str]
+) -> None:
+    """ESCO ships the groups of ISCO-08, under an edition that is not its own."""
+    terms = {"dataset": "isco08", "edition": "08", "pack": "isco08-08"}
+    release_approve(
+        release=make.dataset_release(**terms, attribution="By the ILO."),
+        reviewer=make.reviewer(),
+    )
+    career = make.career(key="coded")
+    make.career_code(career=career, scheme=scheme, code="1", release=release)
+    assert sorted(api.get("careers/coded/")["attribution"]) == said

@@ -5,12 +5,16 @@ from http import HTTPStatus
 
 import pytest
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client
+from django.test.utils import override_settings
+from django.urls import path
 from django.utils.http import parse_http_date
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from config import urls
 from kb.api import fresh
+from kb.api.asked import misspelt, refuse
 from kb.api.base import Resource
 from kb.api.ending import Deprecation
 from kb.api.views import careers, findings, sources
@@ -32,9 +36,9 @@ def settled(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_address_has_validators_and_answers_304(
     api: Api, subtests: pytest.Subtests
 ) -> None:
-    for path in [*ADDRESSES, "/api/schema/", "/api/docs/"]:
-        with subtests.test(path):
-            address = filled(path)
+    for route in [*ADDRESSES, "/api/schema/", "/api/docs/"]:
+        with subtests.test(route):
+            address = filled(route)
             answer = api.answer(address)
             assert answer["ETag"].startswith('"')
             assert "no-cache" in answer["Cache-Control"]
@@ -160,11 +164,34 @@ class Ending(Resource):
     )
 
     def get(self, request: Request) -> Response | HttpResponse:
+        refuse(misspelt(request.query_params, ()))
         return HttpResponse("{}", content_type="application/json")
 
 
-def test_an_address_says_that_it_will_end() -> None:
-    answer = Ending.as_view()(RequestFactory().get("/"))
-    assert answer["Deprecation"] == "@1767225600"
-    assert answer["Sunset"] == "Fri, 01 Jan 2027 00:00:00 GMT"
-    assert answer["Link"] == '</docs/ending/>; rel="deprecation"; type="text/html"'
+class Addresses:
+    """The address book with one more, that is to end."""
+
+    urlpatterns = [path("api/v1/ending/", Ending.as_view()), *urls.urlpatterns]
+
+
+@override_settings(ROOT_URLCONF=Addresses)
+def test_an_address_says_that_it_will_end(client: Client) -> None:
+    """With every answer, so that nobody misses it who asks for what they hold."""
+    address, origin = "/api/v1/ending/", {"Origin": "https://example.org"}
+    first = client.get(address, headers=origin)
+    held = {"If-None-Match": first["ETag"]}
+    answers = [
+        (first, 200),
+        (client.head(address), 200),
+        (client.get(address, headers=held), 304),
+        (client.get(f"{address}?x=1"), 400),
+        (client.post(address), 405),
+        (client.options(address), 204),
+    ]
+    for answer, status in answers:
+        assert answer.status_code == status
+        assert answer["Deprecation"] == "@1767225600"
+        assert answer["Sunset"] == "Fri, 01 Jan 2027 00:00:00 GMT"
+        assert answer["Link"] == '</docs/ending/>; rel="deprecation"; type="text/html"'
+    told = first["Access-Control-Expose-Headers"]
+    assert {"Deprecation", "Sunset", "Link"} <= set(told.split(", "))

@@ -92,6 +92,7 @@ def example_world(here: World) -> None:
     career = make.career(key="backend-developer", name="Backend developer")
     make.pair(career=career, skill=make.skill(key="programming"))
     make.source(key="noy-zhang-2023", title="Experimental evidence")
+    make.published(key="noy-zhang-time")
 
 
 @pytest.mark.usefixtures("example_world")

@@ -1,6 +1,8 @@
 """A list is walked to its end and back, whatever comes and goes meanwhile."""
 
-from urllib.parse import parse_qs, urlsplit
+import json
+import re
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from django.core import signing
@@ -146,6 +148,15 @@ def test_a_limit_is_a_number_from_1_to_200(api: Api, limit: str) -> None:
     assert "1 to 200" in api.refused("skills/", limit=limit)["limit"]["detail"]
 
 
+def cursor_of(api: Api, address: str) -> str:
+    """Return the cursor behind the first row of a list."""
+    sign = "&" if "?" in address else "?"
+    answer = api.answer(f"{address}{sign}limit=1")
+    following = json.loads(answer.content)["next"]
+    (cursor,) = re.findall(r"cursor=([^&]+)", following)
+    return unquote(cursor)
+
+
 class TestCursors:
     @pytest.mark.parametrize(
         "cursor", ["x", "a:b:c", "'", "é", "%F0%9F%92%A9", "." * 2000, "::", "null"]
@@ -166,6 +177,48 @@ class TestCursors:
         (cursor,) = parse_qs(urlsplit(page["next"]).query)["cursor"]
         fault = api.refused("skills/", ordering="-name", cursor=cursor)["cursor"]
         assert "ordering=name" in fault["detail"]
+
+    @pytest.mark.usefixtures("here")
+    @pytest.mark.parametrize(
+        ("of", "sent_to"),
+        [
+            ("sources/", "citations/"),
+            ("findings/", "findings/?kind=observed"),
+            ("findings/?kind__in=observed,forecast", "findings/?kind=observed"),
+            ("findings/?kind__in=observed,forecast", "findings/"),
+            (
+                "findings/?career=technical-writer&skill=writing",
+                "findings/?subjects__career=technical-writer",
+            ),
+            ("findings/", "findings.ris"),
+        ],
+    )
+    def test_a_cursor_is_of_one_list(self, api: Api, of: str, sent_to: str) -> None:
+        sign = "&" if "?" in sent_to else "?"
+        answer = api.answer(f"{sent_to}{sign}cursor={cursor_of(api, of)}")
+        assert answer.status_code == 400
+        assert "another list" in json.loads(answer.content)["detail"]
+
+    @pytest.mark.usefixtures("here")
+    @pytest.mark.parametrize(
+        "sent_to",
+        [
+            "sources/?limit=2",
+            "sources/?fields=key&count=estimated",
+            "sources.csv?limit=1",
+            "sources.bib?style=ieee",
+            "sources/?include=bib",
+        ],
+    )
+    def test_a_cursor_is_good_for_the_list_in_every_shape(
+        self, api: Api, sent_to: str
+    ) -> None:
+        cursor = cursor_of(api, "sources/")
+        sign = "&" if "?" in sent_to else "?"
+        answer = api.answer(f"{sent_to}{sign}cursor={cursor}")
+        assert answer.status_code == 200
+        left_out = api.keys("sources/", limit=1)[0]
+        assert left_out not in answer.getvalue().decode()
 
     def test_a_cursor_of_another_purpose_is_refused(self, api: Api) -> None:
         for salt in ("", "django.core.signing"):

@@ -90,6 +90,23 @@ class TestRefusals:
             fault = api.refused(address, q=asked)["q"]
             assert fault["detail"] == "Holds no word to look for."
 
+    @pytest.mark.parametrize(
+        "asked", ["-elephants", '-"in science" -x', "elephants or -nurses", "not -x"]
+    )
+    def test_only_what_is_to_be_left_out(
+        self, api: Api, address: str, asked: str
+    ) -> None:
+        if address in {"careers/", "skills/"}:
+            api.get(address, q=asked)  # a hyphen means nothing in a name
+        else:
+            fault = api.refused(address, q=asked)["q"]
+            assert "add one to look for" in fault["detail"]
+
+    @pytest.mark.parametrize("asked", ["x-ray", "elephants or", '"or -x"', "or", "a"])
+    def test_no_more_than_that(self, api: Api, address: str, asked: str) -> None:
+        if address not in {"careers/", "skills/"}:
+            assert api.get(address, q=asked)["results"] == []
+
     def test_too_many(self, api: Api, address: str) -> None:
         assert "200" in api.refused(address, q="a" * (LONGEST + 1))["q"]["detail"]
         assert api.get(address, q="a " * (LONGEST // 2))["results"] == []

@@ -198,3 +198,21 @@ def test_the_notice_of_the_commission_goes_with_the_release(client: Client) -> N
         "This service uses the ESCO classification of the European Commission"
     )
     assert client.get("/sources/esco-0-9/").status_code == 200
+
+
+def test_the_code_of_a_group_leads_to_the_group_that_was_imported(
+    client: Client,
+) -> None:
+    """Whichever of ISCO-08 and ESCO comes first: the group is one career."""
+    bring("isco08", ESCO, release="08-some")
+    bring("esco", ESCO, release="0.9")
+    held = CareerCode.objects.filter(scheme="isco_08", code="0110", match="exact")
+    assert held.get().career.key == "isco-08-0110"
+    code = CareerCode.objects.get(career__name="night lamp keeper", scheme="isco_08")
+    assert code.uri == "http://data.europa.eu/esco/isco/C0110"
+    approve("esco-0-9")
+    address = f"/careers/{code.career.key}/"
+    shown = client.get(address).content.decode().partition('id="codes"')[2]
+    assert '<a class="quiet" href="/careers/isco-08-0110/">its page here' in shown
+    group = client.get("/careers/isco-08-0110/").content.decode()
+    assert "its page here" not in group.partition('id="codes"')[2]

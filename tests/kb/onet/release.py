@@ -82,6 +82,17 @@ FILES: dict[str, str] = {
         f"{NOVEL}\tDictate drafts to a machine.\tNew\tn/a\tn/a\t08/2024\tAI/SME\n"
         f"{NOVEL}\tRead proofs on a screen.\tRevision\t9002\tRead proofs.\t08/2023\tIncumbent\n"
     ),
+    "DWA Reference.txt": (
+        "Element ID\tElement Name\tIWA ID\tIWA Title\tDWA ID\tDWA Title\n"
+        "4.A.9.z\tWriting\t4.A.9.z.I01\tWrite texts.\t4.A.9.z.I01.D01\tWrite long texts.\n"
+        "4.A.9.z\tWriting\t4.A.9.z.I01\tWrite texts.\t4.A.9.z.I01.D02\tCheck texts.\n"
+    ),
+    "Tasks to DWAs.txt": (
+        "O*NET-SOC Code\tTask ID\tDWA ID\tDate\tDomain Source\n"
+        f"{NOVEL}\t9001\t4.A.9.z.I01.D01\t03/2014\tAnalyst\n"
+        f"{NOVEL}\t9002\t4.A.9.z.I01.D01\t03/2014\tAnalyst\n"
+        f"{NOVEL}\t9002\t4.A.9.z.I01.D02\t03/2014\tAnalyst\n"
+    ),
     "Job Zones.txt": (
         "O*NET-SOC Code\tJob Zone\tDate\tDomain Source\n"
         f"{NOVEL}\t3\t08/2023\tAnalyst\n{WEAVER}\t5\t08/2021\tAnalyst\n"

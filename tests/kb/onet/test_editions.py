@@ -75,7 +75,11 @@ def test_what_changed_is_counted_and_named() -> None:
     page = signed_in(make.person("editor")).get(
         address("editions"), {"dataset": "onet", "old": "98.1", "new": "99.1"}
     )
-    assert "Novelists → Novel Writers" in page.content.decode()
+    told = page.content.decode()
+    assert "Novelists → Novel Writers" in told
+    assert '<a href="?dataset=onet&amp;old=98.1&amp;new=99.1">Compare onet' in told
+    (touched,) = diff.pages
+    assert f'<a href="/careers/{touched}/">{touched}</a>' in told
 
 
 @pytest.mark.usefixtures("_both")

@@ -70,3 +70,20 @@ def test_weights_stand_beside_the_task(client: Client) -> None:
 def test_the_job_zone_stands_at_a_glance(page: Page) -> None:
     glance = words(page).rpartition("At a glance")[2].partition("Tasks")[0]
     assert "3 on a scale from 1 to 5: Novel Writers finding [" in glance
+
+
+def test_what_a_section_shows_of_a_dataset_is_not_repeated(
+    page: Page, client: Client
+) -> None:
+    zone = "Novel Writers: O*NET job zone 3"
+    before, _, known = words(page).rpartition("What is known about this career")
+    assert zone in before
+    assert zone not in known
+    assert "of datasets stand in the sections above" in known
+    make.published(
+        headline="A study of novelists",
+        subjects=[{"career": Career.objects.get(key="onet-97-1001-00")}],
+    )
+    known = words(get(client, NOVELIST)).rpartition("What is known about")[2]
+    assert "A study of novelists" in known
+    assert zone not in known

@@ -1,20 +1,13 @@
 """Every bad input of ``import_release``: one sentence, code 2, nothing written."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
 import zipfile
 from pathlib import Path
 
 import pytest
-from django.db import connection, connections, transaction
 
 from kb.exchange.dataset import dataset_for
 from kb.formats.dataset import DatasetProblem, archive
 from kb.formats.dataset.dialect import Table
-from kb.models import Listing
 from tests import make
 from tests.kb.onet import release
 from tests.kb.onet.release import FILES, NOVEL, WEAVER
@@ -165,75 +158,6 @@ def test_somebody_else_has_one_in_review(tmp_path: Path) -> None:
     make.person("editor", username="another")
     other = release.folder(tmp_path, change)
     assert "is in review" in release.refused(other, author="another")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_at_once(tmp_path: Path) -> None:
-    path = release.folder(tmp_path)
-    other = connections["default"].copy()
-    try:
-        with other.cursor() as cursor:
-            cursor.execute("BEGIN")
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('import_release'))")
-            assert "Another import is running" in release.refused(path)
-            cursor.execute("ROLLBACK")
-    finally:
-        other.close()
-    assert "waits for review" in release.run(path)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_killed_in_the_middle(tmp_path: Path) -> None:
-    """A process that dies while it holds the lock leaves nothing behind."""
-    path = release.folder(tmp_path)
-    before = release.counts()
-    child = subprocess.Popen(  # noqa: S603 - ourselves
-        [sys.executable, "-c", DIES, str(path)],
-        env=os.environ | {"TEST_NAME": str(connection.settings_dict["NAME"])},
-        stdout=subprocess.PIPE,
-    )
-    assert child.stdout is not None
-    assert child.stdout.readline().strip() == b"half"
-    child.send_signal(signal.SIGKILL)
-    child.wait()
-    child.stdout.close()
-    give_up = time.monotonic() + 20
-    while time.monotonic() < give_up and not free():
-        pass
-    assert release.counts() == before
-    assert "waits for review" in release.run(path)
-    assert Listing.objects.exists()
-
-
-DIES = """
-import os, sys, time, django
-os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
-django.setup()
-from pathlib import Path
-from django.contrib.auth.models import User
-from django.db import connections
-connections["default"].settings_dict["NAME"] = os.environ["TEST_NAME"]
-from kb.exchange.dataset import dataset_for
-from kb.formats.dataset import open_archive
-from kb.services import dataset_load
-def step(name):
-    if name == "listings":
-        print("half", flush=True)
-        time.sleep(60)
-with open_archive([Path(sys.argv[1])]) as files:
-    dataset_load(
-        dataset=dataset_for("onet", files, "99.1"),
-        author=User.objects.get(username="pack-editor"),
-        step=step,
-    )
-"""
-
-
-def free() -> bool:
-    """Whether nobody holds the lock of imports."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('import_release'))")
-        return bool(cursor.fetchone()[0])
 
 
 def test_a_header_below_titles_is_found(tmp_path: Path) -> None:

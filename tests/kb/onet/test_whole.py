@@ -106,6 +106,8 @@ def test_lists(new: Dataset, listings: list[Listing]) -> None:
     sorts = Counter((row.marks[0], bool(row.task)) for row in rising)
     assert sorts == {("new", False): 247, ("revision", True): 48}
     have = {row.task for row in listings if row.kind == "task"}
+    assert kinds["activity"] == 23_233
+    assert {row.task for row in listings if row.kind == "activity"} <= have
     assert {row.task for row in rising if row.task} <= have
     web = [r for r in listings if r.career and r.career.code == "15-1254.00"]
     technologies = [row for row in web if row.kind == "technology"]
@@ -134,7 +136,8 @@ def test_what_changed_since_the_old_one(
     now = {r.task: (r.career, r.label) for r in listings if r.kind == "task"}
     common = was.keys() & now.keys()
     assert len(common) == 15_994
-    assert sum(r.kind == "emerging" for r in old.listings()) == 352
+    kinds = Counter(r.kind for r in old.listings())
+    assert (kinds["emerging"], kinds["activity"]) == (352, 23_091)
     assert sum(was[t][0].code != now[t][0].code for t in common) == 2_025  # type: ignore[union-attr]
     # 515 cells differ; four of them only in how they are quoted.
     assert sum(was[t][1] != now[t][1] for t in common) == 511

@@ -11,6 +11,7 @@ from kb.exchange.dataset.esco.concepts import (
     skill_group,
 )
 from kb.exchange.dataset.esco.files import (
+    ESCO,
     MUTE,
     SPOKEN,
     code_of,
@@ -159,6 +160,7 @@ class Esco(Dataset):
             title=self._titles.get(group, ""),
             at=Place(row.file, row.line, code),
             evidence=f"ESCO {self.edition} puts the occupation into this unit group.",
+            uri=f"{ESCO}isco/C{group}",
         )
 
     @cached_property

@@ -4,6 +4,7 @@ import hashlib
 
 from kb.exchange.dataset.exposure.measured import held, plain
 from kb.exchange.dataset.onet.words import slug
+from kb.formats.activity import activity_group
 from kb.formats.dataset.dialect import Row
 from kb.formats.dataset.items import About, Claim, Figure, Place
 
@@ -40,7 +41,7 @@ def activity_claim(row: Row) -> Claim:
             "differ without the tasks of this activity."
         ),
         population=f"Tasks of the work activity “{name}”, in all occupations",
-        about=(About(group=f"The work activity “{name}”"),),
+        about=(About(group=activity_group(words)),),
         figures=(
             Figure(
                 measure="nesta-activity-impact",

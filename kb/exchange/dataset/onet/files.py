@@ -40,6 +40,8 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
     "Emerging Tasks.txt": (
         *(CODE, "Task", "Category", "Original Task ID", "Date", "Domain Source"),
     ),
+    "DWA Reference.txt": ("DWA ID", "DWA Title"),
+    "Tasks to DWAs.txt": (CODE, "Task ID", "DWA ID", "Date", "Domain Source"),
 }
 """What a release may have; a folder without it brings none of that."""
 
@@ -58,6 +60,8 @@ KNOWN = {
         "Career Starters Matrix.txt": 8_580,
         "Sample of Reported Titles.txt": 9_218,
         "Emerging Tasks.txt": 352,
+        "DWA Reference.txt": 2_067,
+        "Tasks to DWAs.txt": 23_091,
     },
     "29.3": {
         "Occupation Data.txt": 1_016,
@@ -69,6 +73,8 @@ KNOWN = {
         "Related Occupations.txt": 18_460,
         "Sample of Reported Titles.txt": 7_796,
         "Emerging Tasks.txt": 295,
+        "DWA Reference.txt": 2_087,
+        "Tasks to DWAs.txt": 23_233,
         "Skills.txt": 61_530,
         "Knowledge.txt": 58_014,
         "Work Styles.txt": 14_064,

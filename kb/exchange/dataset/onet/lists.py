@@ -69,6 +69,24 @@ def emerging(row: Row, scheme: str) -> Listing:
     )
 
 
+def activity(row: Row, scheme: str, titles: dict[str, str]) -> Listing:
+    """Return that a task of an occupation is also a work activity, by its title.
+
+    O*NET calls it a detailed work activity; many tasks of many occupations share one.
+    """
+    code, number = row.words(CODE), row.words("DWA ID")
+    if number not in titles:
+        raise BadCellError(f"the work activity {number} matches nothing")
+    return Listing(
+        kind="activity",
+        at=Place(row.file, row.line, f"{code}, {row.integer('Task ID')}, {number}"),
+        career=Ref(scheme, code),
+        task=task_key(row),
+        label=titles[number],
+        marks=(number, row.month("Date"), who_of(row)),
+    )
+
+
 def technology(row: Row) -> Element:
     """Return a technology as a skill."""
     example = row.words("Example")

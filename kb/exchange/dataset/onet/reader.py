@@ -101,6 +101,12 @@ class Onet(Dataset):
         return {row.text(ELEMENT): row.text("Element Name") for row in self._all(MODEL)}
 
     @cached_property
+    def activities(self) -> dict[str, str]:
+        """The title of each detailed work activity, by its number."""
+        rows = self._all("DWA Reference.txt")
+        return {row.text("DWA ID"): row.text("DWA Title") for row in rows}
+
+    @cached_property
     def rated(self) -> set[str]:
         """The elements that the release rates."""
         return {
@@ -170,7 +176,7 @@ class Onet(Dataset):
                         yield alias
 
     def listings(self) -> Iterator[Listing]:
-        """Yield tasks, emerging ones, technologies, related jobs and anchors."""
+        """Yield tasks, emerging ones, activities, technologies, kin and anchors."""
         scheme = self.scheme
         yield from self._each(
             "Task Statements.txt", partial(lists.task_listing, scheme=scheme)
@@ -178,6 +184,8 @@ class Onet(Dataset):
         yield from self._each(
             "Emerging Tasks.txt", partial(lists.emerging, scheme=scheme)
         )
+        doing = partial(lists.activity, scheme=scheme, titles=self.activities)
+        yield from self._each("Tasks to DWAs.txt", doing)
         yield from self._each(
             TECHNOLOGIES, partial(lists.technology_listing, scheme=scheme)
         )

@@ -89,11 +89,29 @@ class TestAnother:
         writer.ask("POST", "findings/", body | {"key": "other"}, CREATED, **KEY)
         assert KeptAnswer.objects.count() == 1
 
-    @pytest.mark.parametrize("key", ["x" * 129, "two words", "é"])
+    @pytest.mark.parametrize("key", [" ", "x" * 129, "two words", "é"])
     def test_what_is_no_key_is_refused(self, writer: Writer, key: str) -> None:
         body = {"key": "mine", "content": content()}
         status = HTTPStatus.BAD_REQUEST
         writer.ask("POST", "findings/", body, status, Idempotency_Key=key)
+
+
+def test_an_empty_key_is_no_key(writer: Writer) -> None:
+    """A script whose variable is empty must not believe that it is safe."""
+    answer = writer.client.post(
+        "/api/v1/editing/findings/",
+        {"key": "mine", "content": content()},
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {writer.text}", "Idempotency-Key": ""},
+    )
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+    assert not Finding.objects.exists()
+
+
+def test_what_a_list_is_asked_says_nothing_of_a_draft(writer: Writer) -> None:
+    body = {"key": "mine", "content": content()}
+    for asked in ("state=draft", "after=x", "state=none"):
+        writer.ask("POST", f"findings/?{asked}", body, HTTPStatus.BAD_REQUEST)
 
 
 @pytest.fixture

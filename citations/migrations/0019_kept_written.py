@@ -63,7 +63,7 @@ ALTER TABLE citations_reading
 
 
 class Migration(migrations.Migration):
-    dependencies = [("citations", "0017_record_text")]
+    dependencies = [("citations", "0018_sources_at_scale")]
 
     operations = [
         migrations.RunSQL(KEPT, migrations.RunSQL.noop),

@@ -117,8 +117,8 @@ SELECT kb_write_uses(ARRAY(SELECT id FROM kb_finding WHERE state = 'published'))
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("citations", "0018_kept_written"),
-        ("kb", "0035_figures_of_tasks"),
+        ("citations", "0019_kept_written"),
+        ("kb", "0040_work_activities"),
     ]
 
     operations = [

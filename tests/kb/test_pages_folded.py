@@ -1,0 +1,81 @@
+"""What makes the page of a career long is folded: in the document, and behind a click.
+
+A fold is an element that browsers open by themselves: no script of ours is needed.
+"""
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from kb.services import release_approve
+from tests import make
+from tests.kb.evidence import World, world
+from tests.kb.page import Page, get
+
+CAREER = "/careers/technical-writer/"
+
+
+@pytest.fixture
+def here() -> World:
+    return world()
+
+
+def folded(page: Page, summary: str) -> str:
+    """Return what the fold with this summary holds, as the document has it."""
+    inside = page.source.partition(f"<summary>{summary}")[2]
+    assert inside, summary
+    return inside.partition("</details>")[0]
+
+
+def test_measures_beyond_the_sixth(client: Client, here: World) -> None:
+    topic = make.topic(key="ai-exposure", facet=here.topic.facet)
+    for number in range(8):
+        measure = make.measure(
+            key=f"exposure-{number}", kind="probability", unit="probability"
+        )
+        here.finding(
+            topic=topic,
+            subjects=[{"career": here.career}],
+            population="each a Technical writer",
+            estimates=[{"measure": measure, "value": Decimal(f"0.{number + 1}")}],
+        )
+    page = get(client, CAREER)
+    anchors = {f"measure-exposure-{number}" for number in range(8)}
+    assert anchors <= set(page.ids)
+    inside = folded(page, "The other 2 measures")
+    assert sum(f'id="{anchor}"' in inside for anchor in anchors) == 2
+
+
+def test_codes_beyond_the_sixth(client: Client, here: World) -> None:
+    for number in range(9):
+        make.career_code(
+            career=here.career, scheme="esco", code=f"2641.{number}", match="close"
+        )
+    page = get(client, CAREER)
+    inside = folded(page, "The other 3 codes")
+    assert inside.count("2641.") == 3
+    shown = page.source.partition('id="codes"')[2].partition("<summary>")[0]
+    assert all(f"2641.{number}" in shown + inside for number in range(9))
+
+
+def test_few_are_not_folded(client: Client, here: World) -> None:
+    make.career_code(career=here.career, scheme="esco", code="2641.1", match="close")
+    source = get(client, CAREER).source
+    assert 'class="more"' not in source
+    assert "2641.1" in source
+
+
+def test_rows_of_a_classification(client: Client, here: World) -> None:
+    release = make.dataset_release(edition="29.3", pack="onet-29-3")
+    for number in range(5):
+        make.listing(
+            release=release,
+            kind="related",
+            career=here.career,
+            to_career=make.career(name=f"Near {number}"),
+            to_skill=None,
+        )
+    release_approve(release=release, reviewer=make.reviewer())
+    inside = folded(get(client, CAREER), "5 rows")
+    assert all(f"Near {number}" in inside for number in range(5))
