@@ -11,10 +11,11 @@ CREATE TABLE kb_use (
   finding_id bigint NOT NULL,
   citation_id bigint NOT NULL,
   key varchar(120) NOT NULL,
+  release_id bigint,
   told text NOT NULL,
   PRIMARY KEY (finding_id, citation_id)
 );
-CREATE INDEX use_of_citation ON kb_use (citation_id, key);
+CREATE INDEX use_of_citation ON kb_use (citation_id, key) INCLUDE (release_id);
 
 CREATE FUNCTION kb_write_uses(these bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
@@ -23,8 +24,8 @@ BEGIN
   -- Whoever moves one of these topics and this publication wait for each other.
   PERFORM 1 FROM kb_topic WHERE id IN (SELECT f.topic_id FROM kb_finding f
     WHERE f.id = ANY (these) AND f.state = 'published') ORDER BY id FOR SHARE;
-  INSERT INTO kb_use (finding_id, citation_id, key, told)
-  SELECT f.id, l.citation_id, f.key, concat('{"key":', to_json(f.key),
+  INSERT INTO kb_use (finding_id, citation_id, key, release_id, told)
+  SELECT f.id, l.citation_id, f.key, f.release_id, concat('{"key":', to_json(f.key),
     ',"url":', to_json('/findings/' || f.key || '/'),
     ',"headline":', to_json(f.headline), ',"topic":', to_json(t.key),
     ',"facet":', coalesce(to_json(nullif(a.key, ''))::text, 'null'),
@@ -46,8 +47,9 @@ BEGIN
     PERFORM kb_write_uses(ARRAY(
       SELECT n.id FROM after n JOIN before o ON o.id = n.id
       WHERE 'published' IN (n.state, o.state)
-        AND (n.state, n.key, n.headline, n.topic_id, n.kind, n.design) IS DISTINCT FROM
-          (o.state, o.key, o.headline, o.topic_id, o.kind, o.design)));
+        AND (n.state, n.key, n.headline, n.topic_id, n.kind, n.design, n.release_id)
+          IS DISTINCT FROM
+          (o.state, o.key, o.headline, o.topic_id, o.kind, o.design, o.release_id)));
   END IF;
   RETURN NULL;
 END $$;

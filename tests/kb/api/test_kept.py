@@ -12,10 +12,11 @@ from django.db.models import F
 
 from citations.models import Citation
 from config.database import speaking_as
+from kb.api.attribution import OfPlace, Terms
 from kb.api.objects import Object
 from kb.api.rows import member
 from kb.api.shapes.sources import CitationAnswer
-from kb.models import Facet, Finding, Topic
+from kb.models import Facet, Finding, Release, Topic
 from kb.services import finding_publish, finding_revise, finding_submit, finding_suspend
 from tests import make
 from tests.kb.api.client import Api
@@ -89,6 +90,29 @@ class TestTexts:
                 name: whole[name]
             }
         assert whole["confirmation"] == "primary"
+
+    @pytest.mark.parametrize("count", [0, 1, 2])
+    @pytest.mark.parametrize("whole", [False, True], ids=["packs", "an edition"])
+    def test_whom_to_name_is_looked_up(
+        self, api: Api, count: int, *, whole: bool
+    ) -> None:
+        """As all releases are asked where more than one may have brought a place."""
+        place = make.reading().citation
+        source = place.source
+        terms = [f"By {number}" for number in range(count)]
+        for number, text in enumerate(terms):
+            release = make.release(attribution=text, pack=f"pack-{number}")
+            make.published(source=source, citations=[place], release=release)
+            approve(release)
+        make.published(source=source, citations=[place])
+        if whole:
+            edition = make.release(attribution="By all", dataset="onet", source=source)
+            approve(edition)
+        usual = Terms.expression(OfPlace(), "")
+        written = Citation.objects.annotate(json=usual).get(pk=place.pk)
+        row = api.get(f"citations/{place.key}/")
+        assert row["attribution"] == json.loads(written.json)  # type: ignore[attr-defined]
+        assert set(row["attribution"]) == {*terms, *(["By all"] if whole else [])}
 
     def test_findings_stand_in_the_order_of_their_keys(self, api: Api) -> None:
         place = make.reading().citation
@@ -210,6 +234,11 @@ def test_what_is_restored_is_written() -> None:
         insert(make.finding_citation.unsaved(finding=finding, citation=place))
     same()
     assert place.key in kept()
+
+
+def approve(release: Release) -> None:
+    """Let a release be as if it had been approved."""
+    rows("UPDATE kb_release SET state = 'approved' WHERE id = %s", release.pk)
 
 
 @contextmanager
