@@ -17,7 +17,13 @@ from kb.api.objects import Object
 from kb.api.rows import member
 from kb.api.shapes.sources import CitationAnswer
 from kb.models import Facet, Finding, Release, Topic
-from kb.services import finding_publish, finding_revise, finding_submit, finding_suspend
+from kb.services import (
+    finding_publish,
+    finding_revise,
+    finding_submit,
+    finding_suspend,
+    release_approve,
+)
 from tests import make
 from tests.kb.api.client import Api
 from tests.kb.api.test_statements import HARD
@@ -86,9 +92,8 @@ class TestTexts:
         make.published(citations=[place])
         whole = api.get(f"citations/{place.key}/")
         for name in MEMBERS:
-            assert api.get(f"citations/{place.key}/", fields=name) == {
-                name: whole[name]
-            }
+            alone = api.get(f"citations/{place.key}/", fields=name)
+            assert alone[name] == whole[name]
         assert whole["confirmation"] == "primary"
 
     @pytest.mark.parametrize("count", [0, 1, 2])
@@ -101,18 +106,24 @@ class TestTexts:
         source = place.source
         terms = [f"By {number}" for number in range(count)]
         for number, text in enumerate(terms):
-            release = make.release(attribution=text, pack=f"pack-{number}")
+            release = approved(make.release(attribution=text, pack=f"pack-{number}"))
             make.published(source=source, citations=[place], release=release)
-            approve(release)
         make.published(source=source, citations=[place])
         if whole:
-            edition = make.release(attribution="By all", dataset="onet", source=source)
-            approve(edition)
+            given = {"attribution": "By all", "source": source}
+            approved(make.dataset_release(**given))
         usual = Terms.expression(OfPlace(), "")
         written = Citation.objects.annotate(json=usual).get(pk=place.pk)
         row = api.get(f"citations/{place.key}/")
         assert row["attribution"] == json.loads(written.json)  # type: ignore[attr-defined]
         assert set(row["attribution"]) == {*terms, *(["By all"] if whole else [])}
+
+    def test_a_release_that_nobody_approved_is_not_named(self, api: Api) -> None:
+        place = make.reading().citation
+        make.published(
+            source=place.source, citations=[place], release=make.release(pack="new")
+        )
+        assert api.get(f"citations/{place.key}/")["attribution"] == []
 
     def test_findings_stand_in_the_order_of_their_keys(self, api: Api) -> None:
         place = make.reading().citation
@@ -236,9 +247,10 @@ def test_what_is_restored_is_written() -> None:
     assert place.key in kept()
 
 
-def approve(release: Release) -> None:
-    """Let a release be as if it had been approved."""
-    rows("UPDATE kb_release SET state = 'approved' WHERE id = %s", release.pk)
+def approved(release: Release) -> Release:
+    """Approve a release that brings nothing yet, and return it."""
+    release_approve(release=release, reviewer=make.reviewer())
+    return Release.objects.get(pk=release.pk)
 
 
 @contextmanager
