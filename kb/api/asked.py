@@ -15,6 +15,7 @@ from django.http import QueryDict
 
 from kb.api.problems import Fault, Problem
 from kb.filters import MemberFilters, Sieve
+from kb.selectors.address import Gone, Moved, no_more
 
 LONGEST_GUESSED = 60
 MOST_FAULTS = 20
@@ -148,6 +149,26 @@ def wrong_value(name: str, sieve: Sieve, error: ValidationError, given: str) -> 
         value = str((error.params or {}).get("value", given))
         return not_a_choice(name, value, sieve.kind.schema.get("enum", BOOLEANS))
     return Fault(name, "invalid", " ".join(error.messages))
+
+
+def outdated_keys(filters: MemberFilters) -> Iterator[Fault]:
+    """Yield a fault for each key that was merged into another, or withdrawn.
+
+    What had it has another now, or none: a list without it would look whole.
+    """
+    if not filters.filters:
+        return
+    for name, model, keys in filters.asked_keys():
+        for key, what in no_more(model, keys).items():
+            yield outdated(name, key, what)
+
+
+def outdated(name: str, key: str, what: Moved | Gone) -> Fault:
+    """Return the fault of a key that was merged or withdrawn."""
+    if isinstance(what, Gone):
+        return Fault(name, "withdrawn-key", f"{key} was withdrawn: {what.reason}")
+    detail = f"{key} was merged into {what.key}: ask for that."
+    return Fault(name, "merged-key", detail, (("suggestion", what.key),))
 
 
 BOOLEANS = ["true", "false"]

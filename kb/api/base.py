@@ -20,6 +20,7 @@ from kb.api.asked import (
     PAGING,
     Asked,
     misspelt,
+    outdated_keys,
     refuse,
     selection_of,
     wrong_count,
@@ -156,6 +157,7 @@ class ListResource(RowResource):
                 *self.faults(request),
             ]
         )
+        refuse(outdated_keys(filters))
         numbers = self.numbers(request)
         asked = Asked.of(given, self.usual, self.selection(given, numbers))
         cursor = read_cursor(asked)

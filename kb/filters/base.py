@@ -31,13 +31,15 @@ class Member:
 
     ``absent`` says how the place shows that there is nothing: NULL, or an empty text.
     ``asked`` returns what a row must meet, for a question and its values, of a member
-    that PostgreSQL computes: it would compute it for every row there is.
+    that PostgreSQL computes: it would compute it for every row there is. ``keys`` is
+    the table whose keys a computed member gives.
     """
 
     path: str
     kind: Kind
     absent: Absence = ""
     asked: Callable[[str, list[Any]], Q] | None = None
+    keys: type[models.Model] | None = None
 
 
 Members: TypeAlias = Mapping[str, str | Member]
@@ -63,6 +65,8 @@ class Sieve(Filter):
         self.lookup = lookup
         self.part = part
         self.kind = TRUTH if lookup == "isnull" else member.kind
+        self.keys: type[models.Model] | None = None
+        """The table whose keys it takes, if rows of that can be merged."""
 
     @property
     def field(self) -> forms.Field:
@@ -144,6 +148,13 @@ class MemberFilters(FilterSet):
             if isinstance(sieve, Sieve) and not sieve.part:
                 yield sieve.member.path
 
+    def asked_keys(self) -> Iterator[tuple[str, type[models.Model], list[str]]]:
+        """Yield each filter that asks for keys of a table in which rows are merged."""
+        for name, value in self.form.cleaned_data.items():
+            sieve = self.filters[name]
+            if isinstance(sieve, Sieve) and sieve.keys:
+                yield name, sieve.keys, value if sieve.lookup == "in" else [value]
+
     def filter_queryset(self, queryset: Rows) -> Rows:
         """Keep what passes every filter; filters of one part look at one row of it."""
         if not self.filters:
@@ -186,7 +197,21 @@ def sieves(
         lookups = member.kind.lookups + (("isnull",) if member.absent else ())
         for lookup in lookups:
             sieve = Sieve(member, lookup, part, name)
+            if lookup in {"", "in"}:
+                sieve.keys = member.keys or mergeable(model, member.path)
             yield f"{name}__{lookup}" if lookup else name, sieve
+
+
+def mergeable(model: type[models.Model], path: str) -> type[models.Model] | None:
+    """Return the table whose key ``path`` leads to, if its rows can be merged."""
+    *hops, last = path.split("__")
+    if last != "key":
+        return None
+    for hop in hops:
+        link: Column = model._meta.get_field(hop)  # type: ignore[assignment]
+        model = link.related_model  # type: ignore[assignment]
+    columns = {column.name for column in model._meta.concrete_fields}
+    return model if "merged_into" in columns else None
 
 
 def stored(model: type[models.Model], path: str) -> Member:

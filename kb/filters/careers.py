@@ -90,7 +90,7 @@ class CareerFilters(MemberFilters):
         "adjacent": Part(
             neighbours,
             {
-                "career": Member("other", KEY),
+                "career": Member("other", KEY, keys=Career),
                 "name": Member("other_name", NAME),
                 "reason": "reason",
                 "basis": "basis",
@@ -145,7 +145,7 @@ class AdjacencyFilters(MemberFilters):
 
     model = SkillAdjacency
     members = {
-        "skill": Member("other", KEY),
+        "skill": Member("other", KEY, keys=Skill),
         "name": Member("other_name", NAME),
         "way": Member("way", WAYS),
         "relation": "relation",

@@ -1,7 +1,10 @@
 """What stands at a public address: a row, another address, a reason, or nothing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from django.db.models import Q
 
 from careers.models import Career, Skill
 from citations.models import Organization, Source
@@ -62,6 +65,16 @@ def standing(model: type[Row], key: str) -> Row | Moved | Gone | None:
     if withdrawn:
         return Gone(str(last), withdrawn)
     return row if last.pk == row.pk else Moved(last.key)
+
+
+def no_more(model: type[Any], keys: Iterable[str]) -> dict[str, Moved | Gone]:
+    """Return the keys of merged and withdrawn rows, and what became of each."""
+    gone = ~Q(merged_into=None)
+    if model is not Organization:
+        gone |= ~Q(withdrawn_reason="")
+    rows = model._default_manager.filter(gone, key__in=list(keys))
+    found = {key: standing(model, key) for key in rows.values_list("key", flat=True)}
+    return {key: what for key, what in found.items() if isinstance(what, Moved | Gone)}
 
 
 def finding_at(key: str) -> Finding | Gone | None:

@@ -5,24 +5,25 @@ from datetime import datetime
 from citations.models import Source
 from kb.selectors.pair.rows import rows
 
-CHAIN = """
+WAY = """'chain', (SELECT json_agg(json_build_object(
+    'key', c.key, 'title', c.title, 'url', '/sources/' || c.key || '/',
+    'depth', c.depth, 'relation', c.relation, 'note', nullif(c.note, ''),
+    'primary', c.primary, 'standing', c.standing) ORDER BY c.depth, c.key)
+  FROM citations_chain_at({source}, %(at)s) c),
+'roots', (SELECT coalesce(json_agg(r ORDER BY r), '[]')
+  FROM citations_roots_at({source}, %(at)s) r)"""
+CHAIN = f"""
 SELECT json_build_object('key', s.key, 'url', '/sources/' || s.key || '/',
   'as_of', %(said)s::text,
-  'chain', (SELECT json_agg(json_build_object(
-      'key', c.key, 'title', c.title, 'url', '/sources/' || c.key || '/',
-      'depth', c.depth, 'relation', c.relation, 'note', nullif(c.note, ''),
-      'primary', c.primary, 'standing', c.standing) ORDER BY c.depth, c.key)
-    FROM citations_chain_at(s.id, %(at)s) c),
-  'roots', (SELECT coalesce(json_agg(r ORDER BY r), '[]')
-    FROM citations_roots_at(s.id, %(at)s) r))::text AS json
+  {WAY.format(source="s.id")})::text AS json
 FROM citations_source s
 WHERE s.id = %(source)s AND EXISTS (
   SELECT 1 FROM citations_sourceevent e
   WHERE e.pgh_obj_id = s.id AND e.pgh_created_at <= %(at)s)
-"""
+"""  # noqa: S608 - our own text
 
 
-RESTS = """
+RESTS = f"""
 WITH version AS (
   SELECT f.id, e.version, e.state
   FROM kb_finding f, LATERAL (
@@ -49,16 +50,10 @@ SELECT json_build_object('key', %(key)s::text, 'version', v.version,
   'url', '/findings/' || %(key)s || '/', 'state', v.state, 'as_of', %(said)s::text,
   'citations', (SELECT coalesce(json_agg(json_build_object(
       'key', p.key, 'label', p.label, 'locator', nullif(p.locator, ''),
-      'chain', (SELECT json_agg(json_build_object(
-          'key', c.key, 'title', c.title, 'url', '/sources/' || c.key || '/',
-          'depth', c.depth, 'relation', c.relation, 'note', nullif(c.note, ''),
-          'primary', c.primary, 'standing', c.standing) ORDER BY c.depth, c.key)
-        FROM citations_chain_at(p.source_id, %(at)s) c),
-      'roots', (SELECT coalesce(json_agg(r ORDER BY r), '[]')
-        FROM citations_roots_at(p.source_id, %(at)s) r))
+      {WAY.format(source="p.source_id")})
       ORDER BY p.position, p.id), '[]') FROM place p))::text AS json
 FROM version v
-"""
+"""  # noqa: S608 - our own text
 
 
 def finding_as_of(finding: str, at: datetime | None, said: str | None) -> str | None:

@@ -155,12 +155,13 @@ def by_name(request: HttpRequest, name: str) -> HttpResponseBase:
         path = reverse("kb:career", kwargs={"career": found[0].key})
         return PermanentRedirect(f"{path}?{urlencode({'name': name})}")
     if found:
-        return render(
-            request,
-            "kb/career/names.html",
-            {"name": name, "found": found},
-            status=HTTPStatus.MULTIPLE_CHOICES,
-        )
+        choice = {
+            "name": name,
+            "found": found,
+            "attribution": attributions_of(careers=[one.key for one in found]),
+        }
+        status = HTTPStatus.MULTIPLE_CHOICES
+        return render(request, "kb/career/names.html", choice, status=status)
     words, meant = careers_meant(name)
     context = {
         "asked": name,

@@ -72,7 +72,14 @@ LISTS = (
     *("findings/", "findings/?ordering=-published_at", "findings/?kind=observed"),
     *("findings/?source={source}", "findings/?count=estimated", "findings/?design=rct"),
     *("findings/?q=oi", "findings/?q=claim"),
-    *("organizations/", "careers/", "skills/", "measures/", "releases/", "changes/"),
+    *(
+        "organizations/",
+        "careers/",
+        "skills/",
+        "measures/?limit=200",
+        "releases/",
+        "changes/",
+    ),
     *("search/?q=oi", "search/?q=ea%20ll"),
 )
 

@@ -55,6 +55,20 @@ def brought() -> World:
     return here
 
 
+@pytest.mark.parametrize(
+    ("page", "status"),
+    [("/careers/wordsmith/", 300), ("/careers/tecnical-writer/", 404)],
+)
+def test_so_does_a_choice_of_careers(
+    client: Client, brought: World, page: str, status: int
+) -> None:
+    for career in (brought.career, make.pair().career):
+        make.career_alias(career=career, name="Wordsmith")
+    answer = client.get(page)
+    assert answer.status_code == status
+    assert answer.content.decode().count(SAID) == 1
+
+
 @pytest.mark.usefixtures("brought")
 @pytest.mark.parametrize("page", PAGES)
 def test_it_says_whom_to_name(client: Client, page: str) -> None:

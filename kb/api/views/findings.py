@@ -12,7 +12,7 @@ from careers.models import Career, Skill
 from citations.models import Source
 from kb.api.answering import instead, json_answer
 from kb.api.as_of import AS_OF, time_of, wrong_time
-from kb.api.asked import misspelt, refuse
+from kb.api.asked import misspelt, outdated, refuse
 from kb.api.base import DetailResource, ListResource, Resource, Rows
 from kb.api.cited import Cited, Citing, place
 from kb.api.estimate import estimated
@@ -30,7 +30,7 @@ from kb.enums import State
 from kb.exchange.forms import REFERENCES
 from kb.filters import FindingFilters
 from kb.models import Finding, FindingCitation
-from kb.selectors.address import finding_at
+from kb.selectors.address import finding_at, no_more
 from kb.selectors.chain import finding_as_of
 
 KEY = {"type": "string"}
@@ -157,11 +157,19 @@ def pair_of(career: str, skill: str) -> tuple[int, int]:
         )
     )
     refuse(
-        Fault(name, "unknown-key", f"There is no {name} {key}.")
-        for name, key in (("career", career), ("skill", skill))
+        not_current(name, model, key)
+        for name, model, key in (("career", Career, career), ("skill", Skill, skill))
         if name not in found
     )
     return found["career"], found["skill"]
+
+
+def not_current(name: str, model: type[Career | Skill], key: str) -> Fault:
+    """Return the fault of a key that no row bears, or none that stands."""
+    what = no_more(model, [key]).get(key)
+    if what is not None:
+        return outdated(name, key, what)
+    return Fault(name, "unknown-key", f"There is no {name} {key}.")
 
 
 class OneFinding(CitingFinding, DetailResource):

@@ -1,7 +1,6 @@
 """Every address answers what the schema says, to whoever asks."""
 
 import re
-from datetime import UTC, datetime
 from http import HTTPStatus
 
 import pytest
@@ -186,76 +185,6 @@ class TestMembers:
         )
         (pair,) = api.get("careers/technical-writer/skills/")["results"]
         assert pair["finding_count"] == before + 1
-
-
-TODAY = datetime.now(UTC).date()
-MERGED = {
-    "careers/old/": "careers/technical-writer/",
-    "careers/old/skills/?limit=3": "careers/technical-writer/skills/?limit=3",
-    "careers/old/skills/writing/": "careers/technical-writer/skills/writing/",
-    "careers/journalist/skills/old/": "careers/journalist/skills/writing/",
-    "skills/old/": "skills/writing/",
-    "skills/old/adjacent/": "skills/writing/adjacent/",
-    "sources/old/": "sources/study/",
-    "sources/old/chain/": "sources/study/chain/",
-    f"sources/old/chain/?as_of={TODAY}": f"sources/study/chain/?as_of={TODAY}",
-    "sources/old.bib?style=ieee": "sources/study.bib?style=ieee",
-    "sources/old.csl.json": "sources/study.csl.json",
-    "sources/old/?format=ris": "sources/study/?format=ris",
-    "sources/old.html?style=mla": "sources/study.html?style=mla",
-    "skills/old.ndjson?fields=key": "skills/writing.ndjson?fields=key",
-    "skills/old/adjacent.csv?limit=1": "skills/writing/adjacent.csv?limit=1",
-    "careers/old/skills.csv": "careers/technical-writer/skills.csv",
-    "careers/old/skills/writing.md": "careers/technical-writer/skills/writing.md",
-    "/careers/old/skills/writing.bib?style=mla": (
-        "/careers/technical-writer/skills/writing.bib?style=mla"
-    ),
-}
-
-
-class TestKeysOutliveTheirRows:
-    def test_a_merged_key_leads_to_the_other(
-        self, api: Api, here: World, subtests: pytest.Subtests
-    ) -> None:
-        make.career(key="old", merged_into=here.career)
-        make.skill(key="old", merged_into=here.skill)
-        make.source(key="old", merged_into=here.source)
-        for address, location in MERGED.items():
-            with subtests.test(address):
-                absolute = location if location[0] == "/" else f"/api/v1/{location}"
-                head = address if address[0] == "/" else f"/api/v1/{address}"
-                for answer in (api.answer(address), api.client.head(head)):
-                    assert answer.status_code == HTTPStatus.PERMANENT_REDIRECT
-                    assert answer["Location"] == absolute
-                    assert api.answer(absolute).status_code == HTTPStatus.OK
-
-    def test_of_several_merges_the_last_one_counts(self, api: Api, here: World) -> None:
-        make.source(
-            key="first", merged_into=make.source(key="second", merged_into=here.source)
-        )
-        answer = api.answer("sources/first.ris?style=ieee")
-        assert answer["Location"] == "/api/v1/sources/study.ris?style=ieee"
-        organization = make.organization(key="heir")
-        make.organization(key="old", merged_into=organization)
-        assert api.answer("organizations/old.csv")["Location"].endswith("heir.csv")
-
-    @pytest.mark.usefixtures("here")
-    def test_a_withdrawn_key_says_why(
-        self, api: Api, subtests: pytest.Subtests
-    ) -> None:
-        for maker in (make.career, make.skill, make.source):
-            maker(key="old", withdrawn_reason="It was never a thing.")
-        for address in MERGED:
-            with subtests.test(address):
-                problem = api.get(address, HTTPStatus.GONE)
-                assert problem["type"] == "/api/problems/withdrawn/"
-                assert "It was never a thing." in problem["detail"]
-
-    @pytest.mark.usefixtures("here")
-    def test_neither_stands_in_a_list(self, api: Api) -> None:
-        for noun, maker in (("careers", make.career), ("sources", make.source)):
-            maker(key="gone", withdrawn_reason="It was never a thing.")
-            assert "gone" not in api.keys(f"{noun}/")
 
 
 def test_the_index_names_every_list(api: Api) -> None:

@@ -116,3 +116,22 @@ def test_titles_that_begin_alike_are_in_order_of_their_numbers(api: Api) -> None
     first = api.get("sources/", ordering="title", limit=1)
     following = api.get(first["next"].removeprefix("http://testserver"))
     assert [row["key"] for row in following["results"]] == [early.key]
+
+
+def test_findings_of_a_measure_are_counted_alike_one_by_one_and_together(
+    api: Api, here: World
+) -> None:
+    twice = [{"measure": here.measure}, {"measure": here.measure, "label": "Again"}]
+    here.finding(key="twice", estimates=twice)
+    make.draft(key="draft", estimates=[{"measure": here.measure}])
+    make.measure(key="unused")
+    counted = {
+        row["key"]: row["finding_count"] for row in api.get("measures/")["results"]
+    }
+    assert counted["unused"] == 0
+    assert counted[here.measure.key] > 1
+    for key, count in counted.items():
+        assert api.get(f"measures/{key}/")["finding_count"] == count
+    most = counted[here.measure.key]
+    assert here.measure.key in api.keys("measures/", finding_count=most)
+    assert "unused" not in api.keys("measures/", finding_count__gt=0)

@@ -231,15 +231,6 @@ RUBBISH: tuple[Any, ...] = (
 )
 
 
-def test_the_list_may_be_sent_bare(client: Client, here: World) -> None:
-    answers = [
-        client.post("/api/v1/citations/check/", body, content_type="application/json")
-        for body in (["study", None], {"items": ["study", None]})
-    ]
-    assert [answer.status_code for answer in answers] == [200, 200]
-    assert answers[0].content == answers[1].content
-
-
 def test_rubbish_is_unknown_item_by_item(client: Client, here: World) -> None:
     found = ask(client, *RUBBISH, "study")
     assert [one["status"] for one in found] == ["unknown"] * len(RUBBISH) + [

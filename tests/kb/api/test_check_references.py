@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from citations.formats import STYLES
 from citations.models import Source
@@ -107,3 +108,13 @@ def test_a_thousand_references_and_a_thousand_pieces_of_rubbish(api: Api) -> Non
     assert {each["status"] for each in verdicts} <= {"current", "retracted"}
     rubbish = [f"{chr(0x4E00 + n)} “{n}” \u202e 💩 10.{n}/ (((" for n in range(MOST)]
     assert {each["status"] for each in checked(api, rubbish)} == {"unknown"}
+
+
+@pytest.mark.usefixtures("here")
+def test_the_list_may_be_sent_bare(client: Client) -> None:
+    answers = [
+        client.post("/api/v1/citations/check/", body, content_type="application/json")
+        for body in (["study", None], {"items": ["study", None]})
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].content == answers[1].content
