@@ -120,7 +120,8 @@ class OfOneAtMost(Func):
         source, place, usual = self.get_source_expressions()
         texts = [compiler.compile(each)[0] for each in (source, place)]
         sql, values = compiler.compile(usual)
-        return ONE_AT_MOST.format(source=texts[0], place=texts[1], usual=sql), values
+        text = ONE_AT_MOST.format(source=texts[0], place=texts[1], usual=sql)
+        return text, list(values)
 
 
 ONE_AT_MOST = """(SELECT CASE
