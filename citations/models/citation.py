@@ -114,7 +114,7 @@ class Reading(models.Model):
     """One look at what a citation points to. Never changed or deleted."""
 
     citation = models.ForeignKey(
-        Citation, on_delete=models.PROTECT, related_name="readings"
+        Citation, on_delete=models.PROTECT, related_name="readings", db_index=False
     )
     position = models.PositiveSmallIntegerField(default=0)
     read = models.CharField(max_length=16, choices=Read.choices)
@@ -133,6 +133,9 @@ class Reading(models.Model):
 
     class Meta:
         ordering = ["citation", "position", "id"]
+        indexes = [
+            models.Index(fields=["citation", "position", "id"], name="reading_in_order")
+        ]
         constraints = [
             models.CheckConstraint(
                 name="reading_read_is_known",

@@ -8,11 +8,14 @@ from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, Exists, F, Func, Model, OuterRef, Q
+from django.db.models.sql.compiler import SQLCompiler
 
 from careers.models import CareerSkill
 from kb.api.members import Texts
-from kb.api.rows import Derived, List, Sql, outer
+from kb.api.objects import Compiled, JsonField, List, Sql
+from kb.api.rows import Derived, outer
 from kb.models import Finding, Release
 
 
@@ -87,6 +90,11 @@ class OfSource(Terms):
 class OfPlace(Terms):
     """What to say of a place in a source."""
 
+    def expression(self, prefix: str) -> Sql:
+        """Return the texts, which few places have many of."""
+        source, place = F(f"{prefix}source"), F(f"{prefix}pk")
+        return OfOneAtMost(source, place, super().expression(prefix))
+
     def behind(self, prefix: str) -> Q:
         """Return the releases of its source, and of the findings that rest on it."""
         # The place is two queries further out: the releases stand between.
@@ -94,3 +102,33 @@ class OfPlace(Terms):
             citations__citation=OuterRef(outer(prefix))
         )
         return Q(source=outer(prefix, "source")) | Q(pk__in=resting.values("release"))
+
+
+class OfOneAtMost(Func):
+    """What to say of a place, looked up where one release at most brought it.
+
+    Nearly all are of none or of one, which ``kb_use`` knows; to ask all releases of
+    each costs more than the rest of a row.
+    """
+
+    output_field = JsonField()
+
+    def as_sql(  # type: ignore[override]
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object
+    ) -> Compiled:
+        """Return the expression; the last one given is for all other places."""
+        source, place, usual = self.get_source_expressions()
+        texts = [compiler.compile(each)[0] for each in (source, place)]
+        sql, values = compiler.compile(usual)
+        text = ONE_AT_MOST.format(source=texts[0], place=texts[1], usual=sql)
+        return text, list(values)
+
+
+ONE_AT_MOST = """(SELECT CASE
+  WHEN min(u.release_id) <> max(u.release_id) OR {source} IN (
+    SELECT r.source_id FROM kb_release r
+    WHERE r.source_id IS NOT NULL AND r.state = 'approved') THEN {usual}
+  WHEN min(u.release_id) IS NULL THEN '[]'
+  ELSE concat('[', (SELECT jsonb_object_agg(r.id, to_json(r.attribution)::text)
+    FROM kb_release r WHERE r.state = 'approved') ->> min(u.release_id)::text, ']') END
+  FROM kb_use u WHERE u.citation_id = {place})"""

@@ -36,9 +36,10 @@ from kb.api.estimate import estimated
 from kb.api.forms import Formed, form_of, wrong_forming
 from kb.api.fresh import Fresh, dated, unchanged_or
 from kb.api.negotiation import ByQuality
+from kb.api.objects import Sql
 from kb.api.paging import Cursor, Row, link, page_of, read_cursor
 from kb.api.problems import NOT_FOUND, Fault, Problem
-from kb.api.rows import Numbers, Sql, document
+from kb.api.rows import Numbers, document
 from kb.api.schema import ResourceSchema
 from kb.api.statements import found_among, found_by_key, found_in_list
 from kb.api.written import Written
@@ -88,6 +89,8 @@ class RowResource(Leaving, Resource, ABC):
     forms = ("json", *ROWS)
     computed: ClassVar[Computed] = {}
     """Members that the query computes; each takes what ``visible`` takes."""
+    sought: ClassVar[Computed] = {}
+    """The same of what only filters ask for: it would cost where rows are written."""
 
     @staticmethod
     @abstractmethod
@@ -97,8 +100,9 @@ class RowResource(Leaving, Resource, ABC):
     @classmethod
     def described(cls, *numbers: int, chosen: Chosen = USUAL) -> Rows:
         """Return all rows, visible or not, with the document of each in ``json``."""
+        serializer = cls.serializer_class()
         members = {name: make(*numbers) for name, make in cls.computed.items()}
-        json = Cast(document(cls.serializer_class(), "", chosen), TextField())
+        json = Cast(document(serializer, "", chosen), TextField())
         every = cls.visible(*numbers).model._default_manager.all()
         rows: Rows = every.alias(**members).annotate(json=json)
         return rows
@@ -106,8 +110,8 @@ class RowResource(Leaving, Resource, ABC):
     @classmethod
     def reached(cls, numbers: Numbers, names: Iterable[str]) -> Rows:
         """Return the visible rows, with those of ``names`` that are computed."""
-        needed = set(names) & set(cls.computed)
-        members = {name: cls.computed[name](*numbers) for name in needed}
+        every = {**cls.computed, **cls.sought}
+        members = {name: every[name](*numbers) for name in every.keys() & set(names)}
         rows: Rows = cls.visible(*numbers).alias(**members)
         return rows
 

@@ -16,6 +16,8 @@ class Chosen:
 
     only: tuple[str, ...] = ()
     expanded: tuple[str, ...] = ()
+    apart: bool = False
+    """Whether what many rows of a batch share is written once, apart from them."""
 
     def gives(self, name: str) -> bool:
         """Tell whether the answer has this member."""
@@ -27,7 +29,8 @@ USUAL = Chosen()
 
 def chosen_in(given: Mapping[str, str]) -> Chosen:
     """Return what was chosen, each member once, once no fault was found in it."""
-    return Chosen(*(tuple(sorted(set(named(given, name)))) for name in CHOOSING))
+    only, expanded = (tuple(sorted(set(named(given, name)))) for name in CHOOSING)
+    return Chosen(only, expanded)
 
 
 def named(given: Mapping[str, str], parameter: str) -> list[str]:

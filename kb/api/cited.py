@@ -33,7 +33,8 @@ from kb.api.exports import (
     written,
 )
 from kb.api.forms import form_of, included_in, style_of
-from kb.api.rows import Numbers, Object, Sql
+from kb.api.objects import Object, Sql
+from kb.api.rows import Numbers
 from kb.api.rows import document as row_document
 from kb.api.statements import first_of
 from kb.api.written import Written
@@ -175,8 +176,9 @@ class Citing(Leaving, ABC):
     @classmethod
     def accompanied(cls, *numbers: int, chosen: Chosen = USUAL) -> Rows:
         """Return the rows with the document of each, and its places, in ``json``."""
+        serializer = cls.serializer_class()
         members = {name: make(*numbers) for name, make in cls.computed.items()}
-        row = row_document(cls.serializer_class(), "", chosen)
+        row = row_document(serializer, "", chosen)
         whole = Object(row=row, places=cls.places())
         every = cls.visible(*numbers).model._default_manager.all()
         rows: Rows = every.alias(**members)

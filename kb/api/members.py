@@ -28,7 +28,8 @@ from citations.models import (
     SourceNotice,
     SourceOrganization,
 )
-from kb.api.rows import Derived, List, Object, Shared, Sql, outer
+from kb.api.objects import List, Object, Sql
+from kb.api.rows import Derived, Shared, outer
 
 READING_CONFIRMATIONS = Reading._meta.get_field("confirmation").flatchoices
 SHOWN = {"choices", "decimal_places", "help_text", "max_digits"}

@@ -26,7 +26,8 @@ from django.db.models.lookups import Exact
 
 from citations.enums import Confirmation, Standing
 from kb.api.members import standing, vendor
-from kb.api.rows import Sql, among
+from kb.api.objects import Sql
+from kb.api.rows import among
 from kb.enums import Directness, Kind, LinkKind, Mark, State
 from kb.models import Estimate, Finding, FindingLink
 

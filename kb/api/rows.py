@@ -7,35 +7,29 @@ that is nested in them cost one statement and no objects.
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import (
     BooleanField,
     Case,
-    CharField,
     F,
     Func,
-    IntegerField,
-    JSONField,
+    Model,
     OuterRef,
     QuerySet,
-    Subquery,
     TextField,
     Value,
     When,
 )
-from django.db.models.expressions import Combinable
 from django.db.models.functions import NullIf
-from django.db.models.sql.compiler import SQLCompiler
 from rest_framework import serializers
 from rest_framework.fields import Field
 
 from kb.api.chosen import USUAL, Chosen, expansions, shown_names
+from kb.api.objects import Apart, Instant, List, Object, Plain, Sql, Together
 
-Sql: TypeAlias = Combinable
-Compiled: TypeAlias = tuple[str, list[Any]]
 Numbers: TypeAlias = tuple[int, ...]
 
 
@@ -45,10 +39,6 @@ class Derived(ABC):
     @abstractmethod
     def expression(self, prefix: str) -> Sql:
         """Return the expression; ``prefix`` leads to the row, as ``source__``."""
-
-
-class JsonField(TextField):  # type: ignore[type-arg]
-    """A text that is JSON already, which goes into other JSON as it is."""
 
 
 class Shared(ABC):
@@ -63,116 +53,6 @@ class Shared(ABC):
     @abstractmethod
     def row(self, prefix: str) -> QuerySet[Any, Any]:
         """Return that row, first of all that there are."""
-
-
-class Object(Func):
-    """An object as text, its members in the order given.
-
-    Put together with ``concat``: ``json_build_object`` looks up the type of each name
-    and of each value anew for every row, which takes twice as long.
-    """
-
-    output_field = JsonField()
-    brackets = ("{", "}")
-
-    def __init__(self, **members: Sql) -> None:
-        self.names = tuple(members)
-        super().__init__(*members.values())
-
-    def as_sql(  # type: ignore[override]
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object
-    ) -> Compiled:
-        """Return the call; names are our own identifiers, values are compiled."""
-        parts: list[str] = []
-        values: list[Any] = []
-        before = self.brackets[0]
-        for name, expression in zip(
-            self.names, self.get_source_expressions(), strict=True
-        ):
-            sql, parameters = compiler.compile(expression)
-            if isinstance(expression, Together):
-                parts += [f"'{before}'", sql]
-            else:
-                text = in_json(sql, expression, connection)
-                parts += [f"'{before}\"{name}\":'", text]
-            values.extend(parameters)
-            before = ","
-        return f"concat({', '.join(parts)}, '{self.brackets[1]}')", values
-
-
-class Members(Object):
-    """The members of an object, without its brackets."""
-
-    brackets = ("", "")
-
-
-class Together(Subquery):
-    """``Members`` of the row that a subquery finds; all null where it finds none."""
-
-    template = "coalesce((%(subquery)s), '%(absent)s')"
-    output_field = JsonField()
-
-    def __init__(self, rows: QuerySet[Any, Any], **members: Sql) -> None:
-        absent = ",".join(f'"{name}":null' for name in members)
-        super().__init__(rows.values(json=Members(**members))[:1], absent=absent)
-
-
-class List(Subquery):
-    """The ``json`` column of a subquery as one array, empty where there are no rows."""
-
-    template = (
-        "(SELECT concat('[', string_agg(part.json::text, ','), ']')"
-        " FROM (%(subquery)s) AS part)"
-    )
-    output_field = JsonField()
-
-
-class Array(Func):
-    """An array as text, of what is JSON already."""
-
-    template = "concat('[', concat_ws(',', %(expressions)s), ']')"
-    output_field = JsonField()
-
-
-RAW = (JsonField, JSONField, BooleanField, IntegerField)
-"""Columns whose text is their JSON."""
-NEVER_NULL = (Object, List, Array)
-
-
-def in_json(sql: str, expression: Any, connection: Any) -> str:  # noqa: ANN401
-    """Return the SQL of a value as JSON text, ``null`` where there is no value."""
-    if isinstance(expression, NEVER_NULL):
-        return sql
-    column = expression._output_field_or_none
-    if isinstance(column, RAW):
-        return f"coalesce(({sql})::text, 'null')"
-    if isinstance(column, CharField | TextField):
-        quoting = quoting_function(connection.pg_version)
-        return f"coalesce({quoting}(({sql})::text), 'null')"
-    return f"coalesce(to_json({sql}), 'null')"
-
-
-def quoting_function(version: int) -> str:
-    """Return what makes a string of JSON of a text, in this version of PostgreSQL.
-
-    ``to_json`` looks up for each row again what type it is given, ``JSON_SCALAR`` once
-    a statement; before version 17 there is none.
-    """
-    return "json_scalar" if version >= 170_000 else "to_json"
-
-
-class Plain(Func):
-    """A decimal as it was stored, without the zeros that its column adds."""
-
-    template = "trim_scale(%(expressions)s)::text"
-    output_field = TextField()
-
-
-class Instant(Func):
-    """A point in time in UTC, to the second."""
-
-    template = """to_char(%(expressions)s, 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
-    output_field = TextField()
 
 
 def among(what: Sql, listed: Func) -> Func:
@@ -196,10 +76,23 @@ def document(
     wider = expansions(serializer)
     members: dict[str, Sql] = {}
     names = shown_names(serializer, chosen)
-    for _, beside in groupby(names, lambda each: shares(fields.get(each)) or each):
+    kept = kept_of(serializer, tuple(names))
+    together = {name: listed for listed in kept for name in listed}
+    for group, beside in groupby(
+        names,
+        lambda each: together.get(each) or shares(fields.get(each)) or each,
+    ):
         name, *others = beside
+        if isinstance(group, tuple):
+            members[name] = kept[group](prefix)
+            continue
         field = fields.get(name)
-        if name in chosen.expanded:
+        whole: Any = wider[name] if name in chosen.expanded else field
+        if chosen.apart and leads_on(serializer, whole, name):
+            every = model_of(whole)._default_manager.order_by()
+            link = model_of(serializer)._meta.get_field(name)
+            members[name] = Apart(link, every.annotate(json=document(whole)))
+        elif name in chosen.expanded:
             members[name] = expanded(wider[name], prefix, name)
         elif isinstance(field, Shared):
             columns = {each: F(fields[each].what) for each in (name, *others)}
@@ -207,6 +100,36 @@ def document(
         else:
             members[name] = member(fields[name], prefix)
     return Object(**members)
+
+
+def kept_of(
+    serializer: Any,  # noqa: ANN401
+    names: tuple[str, ...],
+) -> dict[tuple[str, ...], Callable[[str], Sql]]:
+    """Return of ``Meta.kept`` what is kept written of the members ``names``.
+
+    Members that are kept together are read together, or one by one as if none were.
+    """
+    meta = getattr(serializer, "Meta", None)
+    every: dict[tuple[str, ...], Callable[[str], Sql]] = getattr(meta, "kept", {})
+    return {
+        listed: read
+        for listed, read in every.items()
+        if any(names[at:][: len(listed)] == listed for at in range(len(names)))
+    }
+
+
+def leads_on(serializer: Any, whole: Any, name: str) -> bool:  # noqa: ANN401
+    """Return whether a member is the row that a foreign key of that name leads to."""
+    if not isinstance(whole, serializers.ModelSerializer):
+        return False
+    return name in {each.name for each in model_of(serializer)._meta.concrete_fields}
+
+
+def model_of(serializer: Any) -> type[Model]:  # noqa: ANN401
+    """Return the model of the rows that a serializer describes."""
+    model: type[Model] = serializer.Meta.model
+    return model
 
 
 def shares(field: Any) -> str:  # noqa: ANN401

@@ -17,6 +17,7 @@ from django.db import connections, router
 from django.db.models import F, QuerySet
 
 from kb.api.asked import Asked
+from kb.api.objects import Compiled
 from kb.api.paging import (
     BACK,
     ONWARD,
@@ -27,14 +28,12 @@ from kb.api.paging import (
     goes_back,
     placed,
 )
-from kb.api.rows import Compiled
 from kb.api.written import (
     KEY,
     PLACE,
     PLACE_ROW,
     STAND_INS,
     Written,
-    columns_of,
     compiled,
     document_statement,
     on_page,
@@ -48,16 +47,15 @@ Rows: TypeAlias = QuerySet[Any, Any]
 LIST = """SELECT doc.json, doc.place, doc.pk, {changed}
 FROM ({doc}) AS doc (json, pk, place, sort) ORDER BY doc.sort {way}, doc.pk {way}"""
 ONE = "SELECT doc.json, {changed} FROM ({doc}) AS doc (json, pk, place, sort)"
-# The last row says where the next batch begins. LIMIT changes nothing but the plan:
-# with it, rows are sorted before their JSON is made and not with it.
-BATCH = """WITH page AS MATERIALIZED (
-  SELECT found.*, row_number() OVER (ORDER BY sort {way}, pk {way}) AS number
-  FROM ({page}) AS found (sort, place, pk))
-SELECT (SELECT string_agg(line.json, chr(10)) FROM (
-    SELECT doc.json FROM page JOIN ({doc}) AS doc (json, pk) ON doc.pk = page.pk
-    ORDER BY page.number LIMIT {size}) AS line),
-  last.number, last.place, last.pk
-FROM (SELECT number, place, pk FROM page ORDER BY number DESC LIMIT 1) AS last"""
+# The last row says where the next batch begins. The page is in order already, and
+# PostgreSQL knows it: nothing is sorted again.
+BATCH = """WITH page ("the order", "the place", {columns})
+  AS MATERIALIZED ({page}){apart}
+SELECT string_agg(line.json, chr(10)), count(*), (array_agg(line.place))[count(*)],
+  (array_agg(line.pk))[count(*)]
+FROM (SELECT doc.json, doc.place, doc.pk FROM ({doc}) AS doc (json, pk, place, sort)
+      ORDER BY doc.sort {way}, doc.pk {way} LIMIT {size}) AS line
+HAVING count(*) > 0"""
 
 
 @dataclass(frozen=True)
@@ -106,7 +104,7 @@ def found_among(
     down = descends(asked, cursor)
     position = cursor.position if cursor else None
     page = placed(rows, by, asked.limit + 1, position, down=down)
-    return found(whole(page, by), LIST, written, way="DESC" if down else "ASC")
+    return found(page, by, LIST, written, way="DESC" if down else "ASC")
 
 
 def found_by_key(resource: Any, key: str, written: Written) -> list[Any]:  # noqa: ANN401
@@ -118,8 +116,8 @@ def found_by_key(resource: Any, key: str, written: Written) -> list[Any]:  # noq
 
 def first_of(rows: Rows, written: Written) -> list[str]:
     """Return the JSON of the first of ``rows``, nothing if there is none."""
-    page = whole(rows.order_by(), F("pk"))[:1]
-    return [text for text, _ in found(page, ONE, written)]
+    page = rows.order_by()[:1]
+    return [text for text, _ in found(page, F("pk"), ONE, written)]
 
 
 def batches(
@@ -136,10 +134,9 @@ def batches(
     ``sizes`` are those of the first batch and of all others.
     """
     size, more = sizes
-    way = "DESC" if down else "ASC"
     while True:
-        page = columns_of(placed(rows, by, size, position, down=down), by, "pk")
-        for text, count, place, row in gathered(page, written, way, size):
+        page = placed(rows, by, size, position, down=down)
+        for text, count, place, row in gathered(page, by, written, size, down=down):
             position = (place, row)
             yield Batch(text, count, position)
             if count == size:
@@ -149,32 +146,41 @@ def batches(
         size = more
 
 
-def found(page: Rows, statement: str, written: Written, **parts: str) -> list[Any]:
-    """Return what a statement finds that writes the rows of ``page``."""
-    alias = page.db
+def found(
+    rows: Rows, by: F, statement: str, written: Written, **parts: str
+) -> list[Any]:
+    """Return what a statement finds that writes the page ``rows``."""
+    document = document_statement(written.open(), rows.db)
+    page = whole(rows, by, document.columns)
     try:
-        sql, values = page.query.get_compiler(using=alias).as_sql()
+        sql, values = page.query.get_compiler(using=rows.db).as_sql()
     except EmptyResultSet:
         return []
-    doc, more = on_page(
-        document_statement(written.open(), alias, paged=True), sql, values
-    )
+    doc, more = on_page(document, sql, values)
     text = statement.format(doc=doc, changed=last_change(doc), **parts)
     here = dict(zip(STAND_INS, written.numbers, strict=False))
-    return answered(text, stood_in(more, here), alias)
+    return answered(text, stood_in(more, here), rows.db)
 
 
-def gathered(page: Rows, written: Written, way: str, size: int) -> list[Any]:
-    """Return the rows of ``page`` as one text, and the place of the last of them."""
-    alias = page.db
+def gathered(
+    rows: Rows, by: F, written: Written, size: int, *, down: bool
+) -> list[Any]:
+    """Return the page ``rows`` as one text, and the place of the last of them."""
+    document = document_statement(written.in_batches(), rows.db)
+    page = whole(rows, by, document.columns)
     try:
-        sql, values = page.query.get_compiler(using=alias).as_sql()
+        sql, values = page.query.get_compiler(using=rows.db).as_sql()
     except EmptyResultSet:
         return []
-    doc, more = document_statement(written.open(), alias, paged=False)
-    text = BATCH.format(page=sql, doc=doc, way=way, size=size)
+    doc, more = on_page(document, "SELECT * FROM page")
+    apart, others = document.apart
+    columns = ", ".join(f'"{name}"' for name in document.columns)
+    way = "DESC" if down else "ASC"
+    text = BATCH.format(
+        page=sql, apart=apart, doc=doc, columns=columns, way=way, size=size
+    )
     here = dict(zip(STAND_INS, written.numbers, strict=False))
-    return answered(text, [*values, *stood_in(more, here)], alias)
+    return answered(text, [*values, *stood_in([*others, *more], here)], rows.db)
 
 
 @lru_cache(maxsize=2048)
@@ -188,7 +194,7 @@ def list_statement(shape: Shape) -> Compiled:
     down = descends(asked, given)
     position = cursor.position if given else None
     page = placed(rows, by, asked.limit + 1, position, down=down)
-    return together(whole(page, by), LIST, shape, way="DESC" if down else "ASC")
+    return together(page, by, LIST, shape, way="DESC" if down else "ASC")
 
 
 @lru_cache(maxsize=512)
@@ -196,14 +202,14 @@ def detail_statement(shape: Shape) -> Compiled:
     """Return the statement of one row."""
     keyed = shape.resource.keyed
     rows = shape.resource.reached((), {keyed}).filter(**{keyed: KEY})
-    return together(whole(rows.order_by(), F("pk"))[:1], ONE, shape)
+    return together(rows.order_by()[:1], F("pk"), ONE, shape)
 
 
-def together(page: Rows, statement: str, shape: Shape, **parts: str) -> Compiled:
+def together(rows: Rows, by: F, statement: str, shape: Shape, **parts: str) -> Compiled:
     """Return the text of a whole statement with all of its values that never change."""
-    sql, values = compiled(page, shape.alias)
-    written = document_statement(shape.written, shape.alias, paged=True)
-    doc, more = on_page(written, sql, values)
+    document = document_statement(shape.written, shape.alias)
+    sql, values = compiled(whole(rows, by, document.columns), shape.alias)
+    doc, more = on_page(document, sql, values)
     return statement.format(doc=doc, changed=last_change(doc), **parts), more
 
 

@@ -6,10 +6,10 @@ open; all else is text.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from django.db import connections
 from django.db.models import F, Func, QuerySet, TextField
@@ -17,7 +17,8 @@ from django.db.models.functions import Cast
 from psycopg.sql import Literal
 
 from kb.api.chosen import USUAL, Chosen
-from kb.api.rows import Compiled, Numbers
+from kb.api.objects import Apart, Compiled
+from kb.api.rows import Numbers
 
 Rows: TypeAlias = QuerySet[Any, Any]
 
@@ -30,8 +31,25 @@ OPEN = {*STAND_INS, PLACE, PLACE_ROW, KEY}
 """What stands for the values of a request."""
 PLACEHOLDER = re.compile("%[%s]")
 PAGE = "\x00the page"
+# PostgreSQL would rather read a table through for a batch than look some hundred rows
+# up; OFFSET leaves it no choice.
+ONCE = """, "{name}" AS (
+  SELECT jsonb_object_agg(one.id, one.json) AS map
+  FROM (SELECT DISTINCT "{column}" AS id FROM page) AS asked,
+  LATERAL ({doc} WHERE "{table}"."id" = asked.id OFFSET 0) AS one (json, id))"""
 PAGED = ("the place", "the order")
 """Where a row stands on a page, as text and as it is; no column has such names."""
+
+
+class Document(NamedTuple):
+    """The statement of the JSON of a page, and what it asks for."""
+
+    sql: str
+    values: list[Any]
+    columns: tuple[str, ...]
+    """Those of the table of the rows."""
+    apart: Compiled
+    """What a batch writes once, behind ``page``."""
 
 
 @dataclass(frozen=True)
@@ -49,50 +67,68 @@ class Written:
         """Return the same with stand-ins for the numbers."""
         return Written(self.make, STAND_INS[: len(self.numbers)], self.chosen)
 
-
-def whole(rows: Rows, by: F) -> Rows:
-    """Return of each row how it is ordered, the same as text, and all its columns."""
-    columns = (field.attname for field in rows.model._meta.concrete_fields)
-    return columns_of(rows, by, *columns)
+    def in_batches(self) -> "Written":
+        """Return the same with what many rows share written once."""
+        return replace(self.open(), chosen=replace(self.chosen, apart=True))
 
 
-def columns_of(rows: Rows, by: F, *columns: str) -> Rows:
+def whole(rows: Rows, by: F, columns: Iterable[str]) -> Rows:
     """Return of each row how it is ordered, the same as text, and some columns."""
-    found: Rows = rows.values_list(by, Cast(by, TextField()), *columns)
+    table = rows.model._meta.db_table
+    known = {field.column: field.attname for field in rows.model._meta.concrete_fields}
+    wanted = (known.get(name) or stored(table, name) for name in columns)
+    found: Rows = rows.values_list(by, Cast(by, TextField()), *wanted)
     return found
 
 
-@lru_cache(maxsize=512)
-def document_statement(written: Written, alias: str, *, paged: bool) -> Compiled:
-    """Return the statement of the JSON of all rows, with stand-ins for its numbers.
+def stored(table: str, column: str) -> Func:
+    """Return a column by its name, for one that Django knows nothing of."""
+    return Func(template=f'"{table}"."{column}"', output_field=TextField())
 
-    If ``paged``, that of a page: ``on_page`` says which.
+
+@lru_cache(maxsize=512)
+def document_statement(written: Written, alias: str) -> Document:
+    """Return the statement of the JSON of a page, with stand-ins for its numbers.
+
+    ``on_page`` says which page.
     """
     rows = written.make(*written.numbers, chosen=written.chosen).order_by()
     table = rows.model._meta.db_table
-    place = [
-        Func(template=f'"{table}"."{name}"', output_field=TextField())
-        for name in (PAGED if paged else ())
-    ]
+    place = [stored(table, name) for name in PAGED]
     sql, values = compiled(rows.values_list("json", "pk", *place), alias)
-    if not paged:
-        return sql, values
     # Tables of subqueries have other names: this is that of the rows themselves.
+    named = re.findall(rf'(?<![\w".])"{table}"\."([^"]+)"', sql)
+    columns = tuple(name for name in dict.fromkeys(named) if name not in PAGED)
     head, tail = re.split(rf'(?<= FROM )"{table}"(?! [A-Z]+[0-9]+\b)', sql)
-    columns = [field.column for field in rows.model._meta.concrete_fields]
     names = ", ".join(f'"{name}"' for name in (*reversed(PAGED), *columns))
-    return f'{head}({PAGE}) AS "{table}" ({names}){tail}', values
+    paged = f'{head}({PAGE}) AS "{table}" ({names}){tail}'
+    return Document(paged, values, columns, apart(rows, alias))
 
 
-def on_page(written: Compiled, page: str, values: Sequence[Any]) -> Compiled:
+def on_page(document: Document, page: str, values: Sequence[Any] = ()) -> Compiled:
     """Return the statement of the JSON of the rows that ``page`` finds.
 
     The page stands in the place of the table, so that no row is looked up again.
     """
-    sql, more = written
-    head, tail = sql.split(PAGE)
+    head, tail = document.sql.split(PAGE)
     before = len([each for each in PLACEHOLDER.findall(head) if each == "%s"])
+    more = document.values
     return f"{head}{page}{tail}", [*more[:before], *values, *more[before:]]
+
+
+def apart(rows: Rows, alias: str) -> Compiled:
+    """Return what writes the rows to which those of ``page`` lead, each once."""
+    parts: list[str] = []
+    values: list[Any] = []
+    for each in rows.query.annotations["json"].flatten():
+        if isinstance(each, Apart):
+            doc, more = compiled(each.rows.values_list("json", "pk"), alias)
+            table = each.rows.model._meta.db_table
+            parts.append(
+                ONCE.format(name=each.name, column=each.column, doc=doc, table=table)
+            )
+            values += more
+    return "".join(parts), values
 
 
 def compiled(rows: Rows, alias: str) -> Compiled:

@@ -17,7 +17,7 @@ from psycopg import sql
 from tests.bench.apart import Cost, peak
 from tests.bench.rounds import server_seconds, waited
 
-BY_TRIGGER = {"kb_change", "kb_publication"}
+BY_TRIGGER = {"kb_change", "kb_publication", "kb_use"}
 """Tables that triggers write, beside those of the history."""
 OWN = """
 SELECT c.table_name::text,

@@ -84,6 +84,10 @@ def fill(
         decided | {"reviewer_id": str(reviewer), "decided_at": "f.published_at"},
     )
     with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT kb_write_uses("
+            "ARRAY(SELECT id FROM kb_finding WHERE state = 'published' ORDER BY id))"
+        )
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         # A session keeps the plans of functions that it made while tables were empty,
         # until the next ANALYZE, which would come by itself.
@@ -298,7 +302,7 @@ def without_triggers() -> Iterator[None]:
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         yield
+        cursor.execute("SET lock_timeout = 0")  # the server may be at it by itself
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-        cursor.execute("SET lock_timeout = 0")  # the server may be at it by itself
         cursor.execute("ANALYZE")

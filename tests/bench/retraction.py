@@ -47,6 +47,7 @@ FROM kb_subject s, kb_finding f WHERE s.finding_id = %(like)s AND f.key LIKE 'ma
 INSERT INTO kb_estimate SELECT (jsonb_populate_record(e, jsonb_build_object(
   'id', nextval(pg_get_serial_sequence('kb_estimate', 'id')), 'finding_id', f.id))).*
 FROM kb_estimate e, kb_finding f WHERE e.finding_id = %(like)s AND f.key LIKE 'many-%%';
+SELECT kb_write_uses(ARRAY(SELECT id FROM kb_finding WHERE key LIKE 'many-%%'));
 """
 
 

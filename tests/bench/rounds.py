@@ -77,6 +77,15 @@ def used() -> float:
 
 
 def _time(process: psutil.Process) -> float:
+    """Return the processor time of a process, to the nanosecond where that is told.
+
+    The clock of ``cpu_times`` goes by hundredths of a second: too few for an export of
+    some thousand rows. What the scheduler tells is of the first thread, which all of
+    those measured here do their work in.
+    """
+    told = Path(f"/proc/{process.pid}/schedstat")
+    if told.exists():
+        return int(told.read_text().split()[0]) / 1e9
     times = process.cpu_times()
     return float(times.user + times.system)
 

@@ -19,7 +19,8 @@ from careers.models import (
 )
 from kb.api.attribution import Attributions, Named
 from kb.api.members import Answer, Count, Judgement, Page
-from kb.api.rows import Derived, Sql, outer
+from kb.api.objects import Sql
+from kb.api.rows import Derived, outer
 from kb.filters.careers import behind_public
 from kb.models import EdgeBasis
 

@@ -8,7 +8,8 @@ from rest_framework import serializers
 from citations.enums import RelationKind, Standing
 from citations.models import Source
 from kb.api.members import Answer, Page, Texts
-from kb.api.rows import Derived, Sql
+from kb.api.objects import Sql
+from kb.api.rows import Derived
 
 CHAIN = """(
   SELECT coalesce(json_agg(json_build_object(

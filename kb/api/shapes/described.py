@@ -10,7 +10,8 @@ from rest_framework import serializers
 from careers.models import CareerCode
 from kb.api.attribution import Attributions, Named
 from kb.api.members import Answer, Texts
-from kb.api.rows import Derived, List, Sql, outer
+from kb.api.objects import List, Sql
+from kb.api.rows import Derived, outer
 from kb.api.shapes.careers import CareerAnswer
 from kb.enums import State
 from kb.models import (

@@ -7,7 +7,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from kb.api.members import Answer, BestReading, Page, Period, ReleaseKey
-from kb.api.rows import Derived, Sql, outer
+from kb.api.objects import Sql
+from kb.api.rows import Derived, outer
 from kb.api.shapes.resting import STORED
 from kb.api.shapes.sources import SourceBrief, SourceRecord
 from kb.enums import Directness, Mark, State

@@ -25,7 +25,8 @@ from kb.api.members import (
     StandingMember,
     VendorMember,
 )
-from kb.api.rows import Derived, Sql, outer
+from kb.api.objects import Kept, KeptIn, Sql
+from kb.api.rows import Derived, outer
 from kb.api.shapes.resting import PlaceIn, RestingFinding
 from kb.models import Finding
 
@@ -112,6 +113,11 @@ class NoticeAnswer(Answer):
         order = ("issued_on", "id")
 
 
+def kept_of_source(prefix: str) -> Kept:
+    """Return what a source is called, kept written (``citations_source_told``)."""
+    return KeptIn("told", F(f"{prefix}key"))
+
+
 class SourceBrief(Answer):
     """A source, named, with what a reader must know of it first."""
 
@@ -123,6 +129,9 @@ class SourceBrief(Answer):
         model = Source
         fields = ("key", "title", "url", "class", "primary", "standing", "vendor")
         stored = {"class": "source_class"}
+        kept: dict[tuple[str, ...], Any] = {
+            ("key", "title", "url", "class", "primary"): kept_of_source
+        }
 
 
 RECORD: tuple[str, ...] = (
@@ -199,6 +208,38 @@ class UseAnswer(Answer):
         return resting.order_by("key")
 
 
+def kept_of_place(prefix: str) -> Kept:
+    """Return the place of a citation, kept written (``citations_citation_told``)."""
+    return KeptIn("told", F(f"{prefix}key"))
+
+
+def kept_of_readings(prefix: str) -> Kept:
+    """Return what the best reading of a citation says, and all of its readings.
+
+    Each is kept written (``citations_reading_told``), and so is its rank, behind whose
+    26 digits the rest follows (``citations_reading_rank``).
+    """
+    return Kept(
+        F(f"{prefix}pk"),
+        template="""(SELECT concat(
+            coalesce(substr(min(part.rank), 27), '"read":null,"confirmation":null'),
+            ',"readings":[', string_agg(part.told, ','), ']')
+          FROM (SELECT r.told, r.rank FROM citations_reading r
+            WHERE r.citation_id = %(expressions)s
+            ORDER BY r.position, r.id) AS part)""",
+    )
+
+
+def kept_of_uses(prefix: str) -> Kept:
+    """Return the findings that rest on a citation, kept written in ``kb_use``."""
+    return Kept(
+        F(f"{prefix}pk"),
+        template="""(SELECT concat('"findings":[', string_agg(part.told, ','), ']')
+          FROM (SELECT u.told FROM kb_use u
+            WHERE u.citation_id = %(expressions)s ORDER BY u.key) AS part)""",
+    )
+
+
 class CitationAnswer(Answer):
     """One place in one source, and each time somebody looked at it."""
 
@@ -227,4 +268,9 @@ class CitationAnswer(Answer):
         always = ("attribution",)
         expand: dict[str, serializers.BaseSerializer[Any]] = {
             "source": SourceRecord(read_only=True)
+        }
+        kept: dict[tuple[str, ...], Any] = {
+            ("label", "locator", "quote", "note"): kept_of_place,
+            ("read", "confirmation", "readings"): kept_of_readings,
+            ("findings",): kept_of_uses,
         }

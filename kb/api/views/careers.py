@@ -20,7 +20,8 @@ from careers.models import Career, CareerSkill, Skill, SkillAdjacency
 from kb.api.answering import instead
 from kb.api.base import DetailResource, ListResource, NestedList, Rows
 from kb.api.counts import number_of
-from kb.api.rows import Sql, among
+from kb.api.objects import Sql
+from kb.api.rows import among
 from kb.api.shapes.careers import (
     AdjacencyAnswer,
     CareerAnswer,

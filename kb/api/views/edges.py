@@ -5,7 +5,8 @@ from django.db.models import F, Func, OuterRef
 from careers.models import Career, CareerSkill, Skill, SkillAdjacency, Task
 from kb.api.base import DetailResource, ListResource, Rows
 from kb.api.counts import number_of
-from kb.api.rows import Sql, among
+from kb.api.objects import Sql
+from kb.api.rows import among
 from kb.api.shapes.edges import EdgeAnswer, PairEntryAnswer, TaskEntryAnswer
 from kb.api.views.careers import MEASURED, MET
 from kb.filters import EdgeFilters, PairEntryFilters, TaskFilters

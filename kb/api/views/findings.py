@@ -20,8 +20,9 @@ from kb.api.forms import form_of
 from kb.api.members import release_key, standing, vendor
 from kb.api.nearness import directness, level, marks, shown
 from kb.api.nearness import place as place_of_level
+from kb.api.objects import List, Sql
 from kb.api.problems import Fault, Problem
-from kb.api.rows import List, Numbers, Sql, document
+from kb.api.rows import Numbers, document
 from kb.api.schema import ResourceSchema
 from kb.api.shapes.findings import FindingAnswer, SuspendedFindingAnswer
 from kb.api.shapes.rests import RestsOnAnswer

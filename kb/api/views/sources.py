@@ -1,6 +1,6 @@
 """Organizations, sources with their chains, and citations."""
 
-from django.db.models import Exists, F, Func, OuterRef, Subquery, TextField, Value
+from django.db.models import F, Func, OuterRef, Subquery, TextField, Value
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 
@@ -12,8 +12,8 @@ from kb.api.base import DetailResource, ListResource, Rows
 from kb.api.cited import Cited, Citing, place
 from kb.api.counts import number_of
 from kb.api.members import BestReading, dead_link, standing, vendor
+from kb.api.objects import Array, Sql
 from kb.api.problems import Problem
-from kb.api.rows import Array, Sql
 from kb.api.shapes.chain import ChainAnswer
 from kb.api.shapes.sources import (
     CitationAnswer,
@@ -25,6 +25,7 @@ from kb.filters import CitationFilters, OrganizationFilters, SourceFilters
 from kb.models import FindingCitation
 from kb.selectors.address import organization_at, source_at
 from kb.selectors.chain import chain_as_of
+from kb.selectors.citation import rested_on
 
 RESTING = FindingCitation.objects.filter(finding__state=State.PUBLISHED)
 
@@ -134,11 +135,11 @@ class Sources(CitingSource, ListResource):
     serializer_class = SourceAnswer
     filters = SourceFilters
     orderings = {"key": "key", "title": "title_start", "issued": "issued"}
-    computed = {
+    computed = {"finding_count": findings_on}
+    sought = {
         "standing": standing,
         "vendor": vendor,
         "dead_link": dead_link,
-        "finding_count": findings_on,
         "title_start": title_start,
     }
 
@@ -198,7 +199,7 @@ class Citations(CitingPlace, ListResource):
     serializer_class = CitationAnswer
     filters = CitationFilters
     orderings = {"key": "key", "source": "source__key"}
-    computed = {
+    sought = {
         "standing": standing_of_source,
         "vendor": vendor_of_source,
         "read": best_read,
@@ -208,7 +209,7 @@ class Citations(CitingPlace, ListResource):
     @staticmethod
     def visible(*_: int) -> Rows:
         """Return the citations that published findings rest on."""
-        return Citation.objects.filter(Exists(RESTING.filter(citation=OuterRef("pk"))))
+        return Citation.objects.filter(rested_on())
 
 
 class OneCitation(CitingPlace, DetailResource):
@@ -216,5 +217,4 @@ class OneCitation(CitingPlace, DetailResource):
 
     name = "citations_read"
     serializer_class = CitationAnswer
-    computed = Citations.computed
     visible = staticmethod(Citations.visible)

@@ -5,7 +5,7 @@ from django.db.models import F, Func, IntegerField, OuterRef
 from kb.api.base import DetailResource, ListResource, Rows
 from kb.api.counts import number_of
 from kb.api.members import release_key
-from kb.api.rows import Sql
+from kb.api.objects import Sql
 from kb.api.shapes.vocabulary import FacetAnswer, MeasureAnswer, ReleaseAnswer
 from kb.enums import State
 from kb.filters import FacetFilters, MeasureFilters, ReleaseFilters

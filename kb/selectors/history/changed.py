@@ -76,6 +76,8 @@ BEHIND = {
     "kb_brings": (),
 }
 """What functions of the database read."""
+KEPT = {"kb_use": (Finding, FindingCitation)}
+"""What tables without a history are written from, of those that have one."""
 WORD = re.compile(r"\w+")
 CALL = re.compile(r"\b((?:careers|citations|kb)_\w+)\(")
 
@@ -112,7 +114,8 @@ def tables_asked(statement: str) -> frozenset[type[Model]]:
         return frozenset(SEEN)
     named = set(WORD.findall(statement))
     found = {model for name, model in by_name().items() if name in named}
-    return frozenset(found.union(*(BEHIND[name] for name in called)))
+    kept = (KEPT[name] for name in KEPT.keys() & named)
+    return frozenset(found.union(*(BEHIND[name] for name in called), *kept))
 
 
 @cache

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from citations.models import Source
-from kb.api.rows import quoting_function
+from kb.api.objects import quoting_function
 from kb.selectors.history.changed import BEHIND, SEEN, by_name, tables_asked
 from tests import make
 from tests.kb.api.client import Api
