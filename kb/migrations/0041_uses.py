@@ -44,12 +44,19 @@ BEGIN
   ELSIF TG_OP = 'DELETE' THEN
     PERFORM kb_write_uses(ARRAY(SELECT id FROM before WHERE state = 'published'));
   ELSE
+    -- No join: its plan, made for one row, would compare each of 20,000 with all others.
     PERFORM kb_write_uses(ARRAY(
-      SELECT n.id FROM after n JOIN before o ON o.id = n.id
-      WHERE 'published' IN (n.state, o.state)
-        AND (n.state, n.key, n.headline, n.topic_id, n.kind, n.design, n.release_id)
-          IS DISTINCT FROM
-          (o.state, o.key, o.headline, o.topic_id, o.kind, o.design, o.release_id)));
+      SELECT id FROM (
+        SELECT id, state, key, headline, topic_id, kind, design, release_id FROM after
+        EXCEPT
+        SELECT id, state, key, headline, topic_id, kind, design, release_id FROM before
+      ) AS now WHERE state = 'published'
+      UNION
+      SELECT id FROM (
+        SELECT id, state, key, headline, topic_id, kind, design, release_id FROM before
+        EXCEPT
+        SELECT id, state, key, headline, topic_id, kind, design, release_id FROM after
+      ) AS was WHERE state = 'published'));
   END IF;
   RETURN NULL;
 END $$;
