@@ -1,10 +1,14 @@
-"""Rows of a model inserted by one statement, whatever columns it has."""
+"""Rows of a model inserted by one statement, whatever columns and triggers it has."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, models
 from psycopg import sql
+
+from config.database import speaking_as
 
 
 def bulk(model: type[models.Model], rows: str, given: Mapping[str, str]) -> None:
@@ -32,3 +36,22 @@ def _default(field: Any) -> sql.Composable:
         return sql.SQL("now()")
     value = field.get_db_prep_save(field.get_default(), connection)
     return sql.Literal(value)
+
+
+@contextmanager
+def without_triggers(listed: Iterable[type[models.Model]]) -> Iterator[None]:
+    """Let the owner of the tables write rows that no service could, and no gate sees.
+
+    For a database that is thrown away: what 300,000 publications leave behind, without
+    300,000 reviews. CHECKs, foreign keys and unique indexes hold all the same; the
+    history stays empty.
+    """
+    tables = [model._meta.db_table for model in listed]
+    with speaking_as(settings.DATABASE_OWNER), connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        yield
+        cursor.execute("SET lock_timeout = 0")  # the server may be at it by itself
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        cursor.execute("ANALYZE")

@@ -18,8 +18,9 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from kb.selectors.queues import QUEUES  # noqa: E402
+from tests.bench.bulk import without_triggers  # noqa: E402
 from tests.bench.database import bench_database  # noqa: E402
-from tests.bench.many import EVERY, fill, without_triggers  # noqa: E402
+from tests.bench.many import EVERY, MODELS, fill  # noqa: E402
 
 FINDINGS = 300_000
 BUDGET = 12
@@ -55,7 +56,7 @@ def main() -> None:
     with bench_database():
         start = time.perf_counter()
         people = {user.username: user.pk for user in User.objects.all()}
-        with without_triggers():
+        with without_triggers(MODELS):
             fill(
                 findings,
                 author=people["bench-editor"],

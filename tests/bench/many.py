@@ -1,8 +1,5 @@
 """Rows in bulk, by SQL: as many as a list should bear, distributed as in the world."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connection, models
@@ -29,7 +26,7 @@ from kb.models import (
     Subject,
     Topic,
 )
-from tests.bench.bulk import bulk
+from tests.bench.bulk import bulk, without_triggers
 from tests.bench.tails import authors, seeded, share, word, words
 
 PER_FINDING = 4
@@ -97,7 +94,7 @@ def fill(
 def collection(citations: int, states: list[str]) -> None:
     """Fill a database that was just made with ``citations`` and all around them."""
     people = {user.username: user.pk for user in User.objects.all()}
-    with without_triggers():
+    with without_triggers(MODELS):
         fill(
             max(2, citations // PER_FINDING),
             author=people["bench-editor"],
@@ -287,22 +284,3 @@ def _rests(findings: int, places: int) -> None:
         " WHERE l.own <> l.finding ON CONFLICT DO NOTHING",
         {"finding_id": "l.finding", "citation_id": "l.place", "position": "1"},
     )
-
-
-@contextmanager
-def without_triggers() -> Iterator[None]:
-    """Let the owner of the tables write rows that no service could, and no gate sees.
-
-    For a database that is thrown away: what 300,000 publications leave behind, without
-    300,000 reviews. CHECKs, foreign keys and unique indexes hold all the same; the
-    history stays empty.
-    """
-    tables = [model._meta.db_table for model in MODELS]
-    with speaking_as(settings.DATABASE_OWNER), connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        yield
-        cursor.execute("SET lock_timeout = 0")  # the server may be at it by itself
-        for table in tables:
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-        cursor.execute("ANALYZE")
