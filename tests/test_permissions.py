@@ -154,6 +154,7 @@ def published_world() -> dict[str, str]:
         "finding": finding.key,
         "source": finding.source.key,
         "chain": finding.source.key,
+        "finding-chain": finding.key,
         "citation": finding.citations.get().citation.key,
         "measure": finding.estimates.get().measure.key,
         "organization": make.organization().key,

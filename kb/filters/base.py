@@ -14,10 +14,13 @@ from typing import Any, ClassVar, Literal, TypeAlias
 from django import forms
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, Exists, F, Func, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.db.models.lookups import IContains
+from django.db.models.sql.compiler import SQLCompiler
 from django_filters import Filter, FilterSet
+from psycopg import sql
 
 from kb.filters.kinds import TRUTH, WORDS, Column, Kind, Several, kind_of
 
@@ -98,7 +101,7 @@ class Sieve(Filter):
             values = value if self.lookup == "in" else [value]
             return self.member.asked(self.lookup, values)
         if self.lookup == "contains":
-            return IContains(Cast(F(path), TextField()), value)
+            return IContains(Cast(F(path), TextField()), Written(value))
         if self.lookup == "isnull" and self.member.absent == "blank":
             return Q(**{path: ""}) if value else ~Q(**{path: ""})
         if self.kind.many:
@@ -106,6 +109,8 @@ class Sieve(Filter):
             for element in value if self.lookup == "in" else [value]:
                 held |= Q(**{f"{path}__contains": [element]})
             return held
+        if "enum" in self.kind.schema and self.lookup in {"", "in"}:
+            value = [*map(Written, value)] if self.lookup == "in" else Written(value)
         return Q(**{f"{path}__{self.lookup_expr}": value})
 
 
@@ -170,6 +175,28 @@ class MemberFilters(FilterSet):
             else:
                 queryset = sieve.filter(queryset, value)
         return queryset.filter(*(Exists(rows) for rows in inside.values()))
+
+
+class Written(Func):
+    """A text that stands in the statement itself.
+
+    A connection keeps plans that were made for no value in particular. Where some
+    values are rare and others everywhere, such a plan is wrong for most of them.
+    """
+
+    output_field = TextField()
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def as_sql(  # type: ignore[override]
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object
+    ) -> tuple[str, list[Any]]:
+        """Return the text as a literal."""
+        connection.ensure_connection()
+        literal = sql.Literal(self.text).as_string(connection.connection)
+        return literal.replace("%", "%%"), []
 
 
 def among(column: str, found: Rows) -> Func:

@@ -17,7 +17,7 @@ from citations.models import (
     SourceOrganization,
     SourceRelation,
 )
-from kb.filters.base import Member, MemberFilters, Part, among
+from kb.filters.base import Member, MemberFilters, Part, Written, among
 from kb.filters.kinds import COUNT, KEY, TRUTH, UNASKED, WORDS_ONLY, vocabulary
 from kb.filters.words import AS_A_SEARCH, Words, placed, said_in
 from kb.models import Finding, Subject
@@ -57,8 +57,8 @@ def best_reading(column: str) -> Asking:
         readings = Reading.objects.filter(citation=OuterRef("pk"))
         if lookup == "isnull":
             return ~Q(Exists(readings)) if values[0] else Q(Exists(readings))
-        some = Q(Exists(readings.filter(**{f"{column}__in": values})))
-        return some & Q(**{f"{column}__in": values})
+        sought = {f"{column}__in": [Written(value) for value in values]}
+        return Q(Exists(readings.filter(**sought))) & Q(**sought)
 
     return asked
 

@@ -14,14 +14,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField
 from django.db.models.expressions import Combinable
-from django.db.models.sql.compiler import SQLCompiler
-from psycopg.sql import Literal
 
 from citations.models import Citation, Source
-from kb.filters.base import Member, Sieve, among
+from kb.filters.base import Member, Sieve, Written, among
 from kb.filters.kinds import Kind
 from kb.selectors.names import fold
 from kb.selectors.search import LONGEST, WORD, WORDS, sought_by_index
@@ -78,24 +75,6 @@ class Words(Sieve):
     def condition(self, value: Any) -> Any:  # noqa: ANN401
         """Return what a row must meet to hold the words."""
         return self.holding(value)
-
-
-class Written(Func):
-    """A text that stands in the statement itself."""
-
-    output_field = TextField()
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.text = text
-
-    def as_sql(  # type: ignore[override]
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: object
-    ) -> tuple[str, list[Any]]:
-        """Return the text as a literal."""
-        connection.ensure_connection()
-        literal = Literal(self.text).as_string(connection.connection)
-        return literal.replace("%", "%%"), []
 
 
 def holds(

@@ -116,6 +116,21 @@ FILL = """
 SELECT kb_write_uses(ARRAY(SELECT id FROM kb_finding WHERE state = 'published'));
 """
 
+GUARD = """
+-- Triggers of other tables write here, and nobody else but whoever owns the table.
+CREATE FUNCTION kb_use_is_no_input() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF pg_trigger_depth() < 2 AND NOT pg_has_role(
+      (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'MEMBER') THEN
+    RAISE EXCEPTION 'What is kept written is written with the finding, not by hand.'
+      USING ERRCODE = '23514', CONSTRAINT = 'use-is-current';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER use_is_no_input BEFORE INSERT OR UPDATE OR DELETE ON kb_use
+  FOR EACH STATEMENT EXECUTE FUNCTION kb_use_is_no_input();
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -125,5 +140,5 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(sql, migrations.RunSQL.noop)
-        for sql in (TABLE, FINDINGS, TRIGGERS, FILL)
+        for sql in (TABLE, FINDINGS, TRIGGERS, FILL, GUARD)
     ]

@@ -13,5 +13,6 @@ RULE = Rule(
         "uses_are_written_update",
         "uses_are_written_delete",
         "uses_are_emptied",
+        "use_is_no_input",
     ),
 )

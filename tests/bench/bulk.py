@@ -1,4 +1,4 @@
-"""Rows of a model inserted by one statement, whatever columns and triggers it has."""
+"""Rows of a model inserted by one statement, whatever columns it has."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -39,14 +39,14 @@ def _default(field: Any) -> sql.Composable:
 
 
 @contextmanager
-def without_triggers(listed: Iterable[type[models.Model]]) -> Iterator[None]:
+def without_triggers(filled: Iterable[type[models.Model]]) -> Iterator[None]:
     """Let the owner of the tables write rows that no service could, and no gate sees.
 
     For a database that is thrown away: what 300,000 publications leave behind, without
     300,000 reviews. CHECKs, foreign keys and unique indexes hold all the same; the
     history stays empty.
     """
-    tables = [model._meta.db_table for model in listed]
+    tables = [model._meta.db_table for model in filled]
     with speaking_as(settings.DATABASE_OWNER), connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")

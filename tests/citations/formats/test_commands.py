@@ -1,10 +1,13 @@
 """The two commands, as an operator runs them."""
 
 import json
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 BIB = "@book{a, title={One}, year=2020}\n@book{b, title={unbalanced {x}\n"
@@ -154,3 +157,21 @@ def test_a_target_that_cannot_be_written_is_said(tmp_path: Path) -> None:
         with pytest.raises(CommandError) as error:
             run("convert_references", str(source), str(tmp_path / target))
         assert error.value.returncode == 2
+
+
+def test_a_reader_that_has_enough_is_no_error(tmp_path: Path) -> None:
+    path = tmp_path / "many.json"
+    books = [{"id": n, "type": "book", "title": "A" * 900} for n in range(500)]
+    path.write_text(json.dumps(books))
+    with subprocess.Popen(  # noqa: S603 - ourselves
+        [sys.executable, "manage.py", "format_references", path, "--style", "apa"],
+        cwd=settings.BASE_DIR,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as command:
+        assert command.stdout
+        assert command.stderr
+        assert command.stdout.readline().startswith(b"A" * 900)
+        command.stdout.close()
+        assert command.wait() == 1
+        assert command.stderr.read() == b""

@@ -135,3 +135,13 @@ def test_findings_of_a_measure_are_counted_alike_one_by_one_and_together(
     most = counted[here.measure.key]
     assert here.measure.key in api.keys("measures/", finding_count=most)
     assert "unused" not in api.keys("measures/", finding_count__gt=0)
+
+
+SIGNS = ["50% of", "_x_", "'y'", "\\z", '"', "{0}", "%s", "%(a)s", "$1", "-- ;"]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_a_text_is_looked_for_as_it_stands(api: Api, sign: str) -> None:
+    make.source(key="plain", title="A title of xxx and 500 of aaa")
+    sought = make.source(key="sought", title=f"With {sign} inside")
+    assert api.keys("sources/", title__contains=sign) == [sought.key]

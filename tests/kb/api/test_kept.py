@@ -28,7 +28,7 @@ from tests import make
 from tests.kb.api.client import Api
 from tests.kb.api.test_statements import HARD
 from tests.side import in_turn, two_sides
-from tests.sql import delete, insert, rows, update
+from tests.sql import delete, insert, refused, rows, update
 
 TOLD = [text.replace("\x01\x1f", "") for text in HARD]
 """Texts that JSON has to escape, as far as the rules let them be stored."""
@@ -151,6 +151,22 @@ class TestUses:
         finding_suspend(finding=finding, author=make.editor(), reason="In doubt.")
         same()
         assert kept() == {}
+
+    @pytest.mark.parametrize(
+        "attack",
+        [
+            "DELETE FROM kb_use",
+            "UPDATE kb_use SET told = '{}'",
+            "INSERT INTO kb_use SELECT 0, citation_id, key, NULL, told FROM kb_use",
+            "SELECT kb_write_uses(ARRAY(SELECT finding_id FROM kb_use))",
+        ],
+    )
+    def test_nobody_writes_it_by_hand(self, finding: Finding, attack: str) -> None:
+        before = kept()
+        assert finding.key in str(before)
+        with refused("use-is-current", by="kb_use_is_no_input"):
+            rows(attack)
+        assert kept() == before
 
     def test_a_draft_is_shown_nowhere(self) -> None:
         make.in_review()
