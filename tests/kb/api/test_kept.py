@@ -49,11 +49,8 @@ def kept() -> dict[str, str]:
     written = {names[-1]: read("") for names, read in members.items()}
     every = Citation.objects.annotate(json=Object(**written), cited=F("pk"))
     shown = {number for (number,) in rows("SELECT DISTINCT citation_id FROM kb_use")}
-    found: dict[str, str] = {}
-    for row in every.filter(pk__in=shown):
-        text = row.json  # type: ignore[attr-defined]
-        found[row.key] = "{" + text[text.index('"readings":') :]
-    return found
+    texts = {row.key: row.json for row in every.filter(pk__in=shown)}  # type: ignore[attr-defined]
+    return {key: "{" + text[text.index('"readings":') :] for key, text in texts.items()}
 
 
 def same() -> None:
@@ -84,6 +81,19 @@ class TestTexts:
         ]
         assert row["findings"][0]["headline"] == finding.headline
         assert row == json.loads(api.answer("citations.ndjson").getvalue())
+
+    @pytest.mark.parametrize("text", TOLD)
+    def test_a_place_and_its_source_too(self, api: Api, text: str) -> None:
+        source = make.source(title=f"Hard: {text}")
+        place = make.citation(source=source, locator=f"p. {text}", note=text)
+        make.published(source=source, citations=[make.reading(citation=place).citation])
+        whole = api.get(f"citations/{place.key}/")
+        assert (whole["locator"], whole["note"]) == (f"p. {text}", text)
+        for name in ("label", "locator", "quote", "note"):
+            alone = api.get(f"citations/{place.key}/", fields=name)
+            assert alone[name] == whole[name]
+        record = api.get(f"sources/{source.key}/")
+        assert whole["source"] == {name: record[name] for name in whole["source"]}
 
     def test_asked_one_by_one_members_say_the_same(self, api: Api) -> None:
         place = make.citation()
@@ -120,19 +130,17 @@ class TestTexts:
 
     def test_a_release_that_nobody_approved_is_not_named(self, api: Api) -> None:
         place = make.reading().citation
-        make.published(
-            source=place.source, citations=[place], release=make.release(pack="new")
-        )
+        release = make.release(pack="new")
+        make.published(source=place.source, citations=[place], release=release)
         assert api.get(f"citations/{place.key}/")["attribution"] == []
 
     def test_findings_stand_in_the_order_of_their_keys(self, api: Api) -> None:
         place = make.reading().citation
         for key in ("b-2", "a-10", "b-10", "a-2"):
-            source = place.source
-            make.published(key=key, source=source, citations=[place])
+            make.published(key=key, source=place.source, citations=[place])
         same()
-        found = api.get(f"citations/{place.key}/")["findings"]
-        assert [each["key"] for each in found] == sorted(each["key"] for each in found)
+        found = [row["key"] for row in api.get(f"citations/{place.key}/")["findings"]]
+        assert found == sorted(found)
 
 
 @pytest.mark.django_db
