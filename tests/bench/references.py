@@ -74,15 +74,23 @@ PLACE = (
 """The columns of a citation without its lists."""
 WHOLE = (
     f"{PLACE}, r.read, r.confirmation, r.address, r.says, r.recorded_at,"
-    " f.key, f.headline, t.key, a.key, f.kind, f.design"
+    " f.key, f.headline, t.key, a.key, f.kind, f.design, e.attribution"
 )
 """Those of all that stands in a row, its readings and findings as well."""
 JOINED = (
     f"citations_citation c JOIN citations_source s ON s.id = c.source_id JOIN {RESTING}"
     " ON l.citation_id = c.id JOIN kb_topic t ON t.id = f.topic_id"
     " LEFT JOIN kb_facet a ON a.id = t.facet_id"
+    " LEFT JOIN kb_release e ON e.id = f.release_id AND e.state = 'approved'"
     " LEFT JOIN citations_reading r ON r.citation_id = c.id ORDER BY c.key"
 ).replace(f"JOIN {RESTING} ON", f"JOIN ({RESTING}) ON")
+NAMED = (
+    f"{ROWS['citations'].partition(' WHERE ')[0]} LEFT JOIN ("  # noqa: S608 - our own
+    f"SELECT DISTINCT l.citation_id, e.attribution FROM {RESTING}"
+    " JOIN kb_release e ON e.id = f.release_id AND e.state = 'approved'"
+    f") e ON e.citation_id = c.id WHERE {CITED} ORDER BY c.key"
+)
+"""Citations with whom to name, which goes with each row whatever is asked of it."""
 
 
 def say(text: str) -> None:
@@ -169,7 +177,11 @@ def rows_of_citations(count: int) -> Iterator[Target]:
     """Race the rows of citations with COPY of what stands in them, flat."""
     fields = "key,source,label,locator,quote,note"
     for name, ceiling, path in (
-        ("without lists", copied(PLACE, ROWS["citations"]), f"?fields={fields}"),
+        (
+            "without lists",
+            copied(f"{PLACE}, e.attribution", NAMED),
+            f"?fields={fields}",
+        ),
         ("whole", copied(WHOLE, JOINED), ""),
     ):
         what = f"citations as NDJSON, {name} ÷ COPY flat"
