@@ -18,11 +18,14 @@ WITH done AS (
   WHERE l.career_id = ANY(%(careers)s) AND l.kind = 'activity' AND gone.id IS NULL
     AND r.id <> ALL (ARRAY(SELECT release_id FROM kb_newer_editions()))
   GROUP BY l.label
+), chosen AS (
+  SELECT *, count(*) OVER () AS all FROM done
+  ORDER BY own DESC, tasks DESC, name LIMIT %(limit)s
 )
 SELECT done.*, r.title AS release,
   f.key AS finding, coalesce(f.source_id, r.source_id) AS source_id, f.release_id,
   (SELECT g.figure FROM kb_figures(f.id) AS g WHERE g.place = 1) AS figure
-FROM done JOIN kb_release r ON r.id = done.listed_in
+FROM chosen AS done JOIN kb_release r ON r.id = done.listed_in
 LEFT JOIN LATERAL (
   SELECT m.id, m.key, m.source_id, m.release_id
   FROM kb_subject s JOIN kb_finding m ON m.id = s.finding_id AND m.state = 'published'
@@ -37,11 +40,15 @@ A file of figures about activities names no number of theirs: the words lead to 
 """
 
 
-def activities(career: Career, near: list[Career]) -> list[Row]:
-    """Return the activities of ``career`` and of close matches, its own first."""
+def activities(career: Career, near: list[Career], limit: int) -> list[Row]:
+    """Return the activities of ``career`` and of close matches, its own first.
+
+    At most ``limit`` of them; ``all`` counts them.
+    """
     asked = {
         "career": career.pk,
         "careers": [one.pk for one in near],
+        "limit": limit,
         "before": BEFORE,
         "after": AFTER,
     }

@@ -85,7 +85,7 @@ class CareerPage:
 def career_page(career: Career, per_shelf: int = PER_SHELF) -> CareerPage:
     """Return the page of ``career`` in a constant number of statements.
 
-    Of each classification at most ``per_shelf`` rows stand on it.
+    Of activities and of each classification at most ``per_shelf`` rows stand on it.
     """
     near = near_careers(career)
     codes = Prefetch("codes", CareerCode.objects.with_holder())
@@ -101,7 +101,7 @@ def career_page(career: Career, per_shelf: int = PER_SHELF) -> CareerPage:
     rest = [line for line in lines if not stands_above(line.finding)]
     tasks = task_rows(career, near)
     measured, offered = ratings(near), technologies(near)
-    done = activities(career, near)
+    done = activities(career, near, per_shelf)
     listed = classified_rows(career, near, per_shelf)
     rising = [row for row in listed if row["kind"] == ListingKind.EMERGING]
     cited = {row["id"]: row["cited"] or [] for row in chosen}
