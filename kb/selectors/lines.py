@@ -27,6 +27,13 @@ from kb.selectors.pair.findings import marks
 
 STANDING = Func(F("source"), function="citations_standing", output_field=CharField())
 MOST = 100
+READ = (
+    *("key", "state", "headline", "population", "kind", "period_end", "published_at"),
+    *("topic__key", "topic__facet__key", "topic__facet__label"),
+    *("topic__facet__question", "topic__facet__position"),
+    *("source__key", "source__title", "source__version", "release__dataset"),
+)
+"""What lists and the sections of a career show of a finding: no more is read."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +86,7 @@ def finding_lines(
     )
     rows = list(
         first.select_related("source", "topic__facet", "release")
+        .only(*READ)
         .prefetch_related(Prefetch("subjects", Subject.objects.named()))
         .order_by(*order)
         .annotate(conflicting=Exists(conflicts()), vendor=sold(), standing=STANDING)

@@ -111,6 +111,7 @@ def career(request: HttpRequest, career: str) -> HttpResponseBase:
     asked = request.GET.get("place", "")
     context: dict[str, Any] = {
         "page": page,
+        "whole": whole,
         "attribution": page.attribution,
         "contents": [
             {"anchor": anchor, "title": title}

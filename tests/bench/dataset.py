@@ -14,6 +14,9 @@ import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ.setdefault("TEST_DATABASE", "bench_attest")
+os.environ.setdefault("SECRET_KEY", "bench " * 10)  # as in production
+os.environ.setdefault("ALLOWED_HOSTS", "localhost,testserver")
+os.environ.setdefault("HTTPS", "0")
 django.setup()
 
 from django.contrib.auth.models import User  # noqa: E402 - after django.setup

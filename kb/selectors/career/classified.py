@@ -19,34 +19,35 @@ FIRST = (
 """What stands first; all else follows."""
 
 CLASSIFIED = """
-WITH shown AS (
-  SELECT l.kind, l.label, l.marks::json AS marks, l.rank, l.file, l.row, l.release_id,
-    r.title, s.key AS source, r.source_id, tt.key AS task, tt.statement AS revises,
-    c.key AS career, c.name AS career_name,
-    coalesce(tc.key, '') AS to_career, coalesce(tk.key, '') AS to_skill,
-    coalesce(tc.name, tk.name, l.label) AS name, l.career_id,
-    jsonb_array_length(l.marks) AS marked
+WITH placed AS (
+  SELECT l.*, r.title, r.source_id, count(*) OVER shelf AS found,
+    row_number() OVER (shelf ORDER BY l.rank, jsonb_array_length(l.marks) DESC, l.row,
+      l.id) AS place
   FROM kb_listing l JOIN kb_release r ON r.id = l.release_id
-  JOIN citations_source s ON s.id = r.source_id
-  JOIN careers_career c ON c.id = l.career_id
-  LEFT JOIN careers_career tc ON tc.id = l.to_career_id
-  LEFT JOIN careers_skill tk ON tk.id = l.to_skill_id
-  LEFT JOIN careers_task tt ON tt.id = l.task_id
   LEFT JOIN kb_release t ON t.id = l.retired_by_id
   WHERE l.career_id = ANY(%(careers)s)
     AND l.kind NOT IN ('task', 'activity', 'exposure', 'technology')
     AND r.state = 'approved' AND t.state IS DISTINCT FROM 'approved'
     AND r.id <> ALL (ARRAY(SELECT release_id FROM kb_newer_editions()))
-), placed AS (
-  SELECT *, count(*) OVER shelf AS found, row_number() OVER (
-    PARTITION BY kind, release_id, career_id
-    ORDER BY rank, marked DESC, name, row) AS place
-  FROM shown WINDOW shelf AS (PARTITION BY kind, release_id, career_id)
+  WINDOW shelf AS (PARTITION BY l.kind, l.release_id, l.career_id)
 )
-SELECT * FROM placed WHERE place <= %(limit)s
-ORDER BY career_id <> %(career)s, career_name, title, kind, place
+SELECT l.kind, l.label, l.marks::json AS marks, l.rank, l.file, l.row, l.release_id,
+  l.title, s.key AS source, l.source_id, tt.key AS task, tt.statement AS revises,
+  c.key AS career, c.name AS career_name,
+  coalesce(tc.key, '') AS to_career, coalesce(tk.key, '') AS to_skill,
+  coalesce(tc.name, tk.name, l.label) AS name, l.career_id, l.found, l.place
+FROM placed l JOIN citations_source s ON s.id = l.source_id
+JOIN careers_career c ON c.id = l.career_id
+LEFT JOIN careers_career tc ON tc.id = l.to_career_id
+LEFT JOIN careers_skill tk ON tk.id = l.to_skill_id
+LEFT JOIN careers_task tt ON tt.id = l.task_id
+WHERE l.place <= %(limit)s
+ORDER BY l.career_id <> %(career)s, career_name, l.title, l.kind, l.place
 """
-"""Rows of the newest editions about some careers, at most so many of each kind."""
+"""Rows of the newest editions about some careers, at most so many of each kind.
+
+In the order of their file; what they lead to is looked up for those alone.
+"""
 
 
 @dataclass(frozen=True)

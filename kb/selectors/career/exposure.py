@@ -19,6 +19,7 @@ def exposure(lines: Iterable[FindingLine], numbers: dict[int, int]) -> list[Docu
     """Return the figures by measure: ``measure``, and ``rows`` with a track each.
 
     A middle half that a source gives as two figures stands with the figure it is of.
+    Measures that a study used come before those that datasets alone have.
     """
     shelves: dict[str, Document] = {}
     for line in lines:
@@ -50,9 +51,16 @@ def exposure(lines: Iterable[FindingLine], numbers: dict[int, int]) -> list[Docu
                 "measured": figure["subject"] or line.subjects[0],
             }
             shelf["rows"].append(row | {"track": track(row)})
-    return [
+    found = [
         shelf | {"rows": told_apart(once(shelf["rows"]))} for shelf in shelves.values()
     ]
+    return sorted(found, key=by_datasets_alone)
+
+
+def by_datasets_alone(shelf: Document) -> bool:
+    """Whether no study has a figure on a measure; those that a study has come first."""
+    releases = [row["finding"].release for row in shelf["rows"]]
+    return all(release and release.dataset for release in releases)
 
 
 def told_apart(rows: list[Document]) -> list[Document]:

@@ -68,7 +68,7 @@ know a topic by its mean. Whole figures are put together for what is shown only.
 TECHNOLOGIES = """
 WITH offered AS (
   SELECT l.to_skill_id, l.marks, l.file, l.release_id,
-    array_agg(DISTINCT l.career_id) AS careers
+    array_agg(l.career_id) AS careers
   FROM kb_listing l JOIN kb_release r ON r.id = l.release_id AND r.state = 'approved'
   LEFT JOIN kb_release gone ON gone.id = l.retired_by_id AND gone.state = 'approved'
   WHERE l.kind = 'technology' AND l.career_id = ANY(%(careers)s) AND gone.id IS NULL
@@ -78,14 +78,14 @@ WITH offered AS (
   SELECT k.key, k.name, o.*, o.marks @> '"in_demand"' AS wanted,
     o.marks @> '"hot"' AS hot, count(*) OVER () AS all
   FROM offered o JOIN careers_skill k ON k.id = o.to_skill_id
-  ORDER BY wanted DESC, hot DESC, name, careers, release_id DESC LIMIT %(limit)s
+  ORDER BY wanted DESC, hot DESC, name, release_id DESC, o.marks LIMIT %(limit)s
 )
 SELECT o.key, o.name, o.marks::json AS marks, o.file, o.release_id, o.all,
   r.title AS release, (
     SELECT string_agg(c.name, ', ' ORDER BY c.name) FROM careers_career c
     WHERE c.id = ANY(o.careers)) AS measured
 FROM chosen o JOIN kb_release r ON r.id = o.release_id
-ORDER BY wanted DESC, hot DESC, name, careers, release_id DESC
+ORDER BY wanted DESC, hot DESC, name, release_id DESC, o.marks
 """
 """The technologies that datasets list for these careers, those in demand first.
 
