@@ -1,4 +1,4 @@
-"""What makes the page of a career long is folded: in the document, and behind a click.
+"""What makes the page of a career long is folded, or a step away.
 
 A fold is an element that browsers open by themselves: no script of ours is needed.
 """
@@ -40,11 +40,32 @@ def test_measures_beyond_the_sixth(client: Client, here: World) -> None:
             population="each a Technical writer",
             estimates=[{"measure": measure, "value": Decimal(f"0.{number + 1}")}],
         )
-    page = get(client, CAREER)
     anchors = {f"measure-exposure-{number}" for number in range(8)}
-    assert anchors <= set(page.ids)
-    inside = folded(page, "The other 2 measures")
-    assert sum(f'id="{anchor}"' in inside for anchor in anchors) == 2
+    page = get(client, CAREER)
+    assert len(anchors & set(page.ids)) == 6
+    assert "All 8 measures" in page.text
+    assert "?listed=all#exposure" in page.links
+    whole = get(client, f"{CAREER}?listed=all")
+    assert anchors <= set(whole.ids)
+    assert "All 8 measures" not in whole.text
+
+
+def test_a_study_comes_before_what_datasets_alone_measured(
+    client: Client, here: World
+) -> None:
+    topic = make.topic(key="ai-exposure", facet=here.topic.facet)
+    release = make.dataset_release()
+    for key, given in (("a-dataset", {"release": release}), ("study", {})):
+        measure = make.measure(key=key, kind="probability", unit="probability")
+        make.published(
+            topic=topic,
+            subjects=[{"career": here.career}],
+            population="each a Technical writer",
+            estimates=[{"measure": measure, "value": Decimal("0.5")}],
+            **given,
+        )
+    ids = get(client, CAREER).ids
+    assert ids.index("measure-study") < ids.index("measure-a-dataset")
 
 
 def test_codes_beyond_the_sixth(client: Client, here: World) -> None:
