@@ -54,15 +54,14 @@ def test_a_study_comes_before_what_datasets_alone_measured(
     client: Client, here: World
 ) -> None:
     topic = make.topic(key="ai-exposure", facet=here.topic.facet)
-    release = make.dataset_release()
-    for key, given in (("a-dataset", {"release": release}), ("study", {})):
+    for key, release in (("a-dataset", make.dataset_release()), ("study", None)):
         measure = make.measure(key=key, kind="probability", unit="probability")
         make.published(
             topic=topic,
             subjects=[{"career": here.career}],
             population="each a Technical writer",
             estimates=[{"measure": measure, "value": Decimal("0.5")}],
-            **given,
+            release=release,
         )
     ids = get(client, CAREER).ids
     assert ids.index("measure-study") < ids.index("measure-a-dataset")
