@@ -75,6 +75,17 @@ def test_what_is_general_stands_in_a_closed_box(page: Page) -> None:
     assert "Writers are many" not in box.text
 
 
+def test_what_is_known_of_the_career_as_a_whole_is_brief_and_folded(
+    page: Page,
+) -> None:
+    (fold,) = (e for e in page.all("details") if "Writers are many" in e.text)
+    assert "open" not in fold.attributes
+    assert "1 finding" in fold.text
+    assert 'id="finding-whole-career"' in page.source
+    section = page.source.partition('<h2 id="same_career">')[2]
+    assert '<a href="/careers/technical-writer/">the page of the career</a>' in section
+
+
 def test_a_long_finding_folds_its_later_figures(client: Client, here: World) -> None:
     many_figures(here)
     page = get(client, here.pair)
